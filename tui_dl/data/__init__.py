@@ -1,0 +1,1 @@
+"""Data sets: made, bundled, transformed, split, with the test part sealed."""

@@ -1,0 +1,1 @@
+"""Pictures made of characters: arrays in, cells out, each with its content in words."""

@@ -1,0 +1,34 @@
+"""Every sentence of the interface, in each language, and the few lines that read them."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+LANGUAGES = ("en", "ko")
+
+
+@cache
+def _table(language: str) -> dict[str, str]:
+    """All sentences of a language by dotted key."""
+    text = files(__name__).joinpath(f"{language}.toml").read_text(encoding="utf-8")
+    return {
+        f"{group}.{key}": sentence
+        for group, sentences in tomllib.loads(text).items()
+        for key, sentence in sentences.items()
+    }
+
+
+def say(language: str, key: str, **fields: object) -> str:
+    """The sentence `key` ("group.name") in `language`, its fields filled in.
+
+    Raises:
+        KeyError: There is no such sentence.
+    """
+    return _table(language)[key].format(**fields)
+
+
+def knows(language: str, key: str) -> bool:
+    """Whether there is a sentence `key`."""
+    return key in _table(language)
