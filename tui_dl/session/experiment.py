@@ -1,0 +1,83 @@
+"""What a run starts from: data, model, seeds. Equal experiments train to equal weights."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+import numpy as np
+
+from tui_dl.data.recipe import DataRecipe
+
+if TYPE_CHECKING:
+    from numpy.random import Generator
+
+STREAMS = ("data", "weights", "batches", "dropout")
+
+
+class NetworkModel(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="network"):
+    """A dense network and how it is trained; fields are knobs (see `knobs`)."""
+
+    hidden: tuple[int, ...] = (8, 8)
+    activation: tuple[str, ...] = ("tanh",)
+    """One for all hidden layers, or one for each."""
+    initializer: str = "auto"
+    initializer_scale: float = 1.0
+    loss: str = "auto"
+    """`auto` chooses by the task: binary or softmax cross-entropy, or MSE."""
+    optimizer: str = "adam"
+    learning_rate: float = 0.01
+    batch_size: int = 32
+    epoch_limit: int = 100
+    momentum: float = 0.9
+    l1: float = 0.0
+    l2: float = 0.0
+    dropout: float = 0.0
+    direction: str = "down"
+    schedule: str = "joint"
+    target: float | None = None
+    """Stop once validation accuracy (R2) is at least this."""
+    patience: int | None = None
+    """Stop after this many epochs without a lower validation loss."""
+    float64: bool = False
+
+
+class RuleModel(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="rule"):
+    """One question: is this number above the threshold? What is None is found on the training part."""
+
+    turn: float = 0.0
+    """Degrees by which the axes are turned before the feature is read (2-D data)."""
+    feature: str | None = None
+    """x, y, distance, product, x_squared, y_squared (2-D data); None: `column` decides."""
+    column: str | None = None
+    threshold: float | None = None
+    side: str | None = None
+    """above or below: where class 1 is."""
+
+
+class ClassicModel(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="classic"):
+    """A classical method with scikit-learn's defaults, except the knobs that are set here."""
+
+    method: str = "linear"
+    settings: dict[str, float] = {}
+
+
+Model = NetworkModel | RuleModel | ClassicModel
+
+
+class Experiment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Everything that decides what a training run does, before anyone touches it."""
+
+    data: DataRecipe
+    model: Model = NetworkModel()
+    seed: int = 1
+    seeds: dict[str, int] = {}
+    """Streams with a seed of their own: any of `STREAMS`."""
+
+    def seed_of(self, stream: str) -> int:
+        """The seed of a stream: its own, or the experiment's."""
+        return self.seeds.get(stream, self.seed)
+
+    def generator(self, stream: str) -> Generator:
+        """A fresh random generator of a stream; streams never share numbers, even with equal seeds."""
+        return np.random.default_rng([self.seed_of(stream), STREAMS.index(stream)])

@@ -1,0 +1,186 @@
+"""What the app and a training process say to each other: commands go down, events come up."""
+
+from __future__ import annotations
+
+import msgspec
+
+from tui_dl.session.run import Run
+
+Value = bool | int | float | str | tuple[int, ...] | tuple[str, ...] | None
+
+
+class Scores(msgspec.Struct, frozen=True):
+    """How well a model does on one part, measured over the whole part, without dropout and penalties."""
+
+    loss: float | None = None
+    """Mean loss per row; None for models that have none."""
+    accuracy: float | None = None
+    r2: float | None = None
+    mse: float | None = None
+
+
+class LayerHealth(msgspec.Struct, frozen=True):
+    """The state of one layer at the end of an epoch."""
+
+    gradient_norm: float
+    update_ratio: float
+    """Norm of the last update over the norm of the weights."""
+    saturated: float
+    """Share of units' outputs at their ends (|tanh| > .95, sigmoid outside .025 to .975)."""
+    dead: float
+    """Share of units that are zero on every training row."""
+
+
+class EpochRecord(msgspec.Struct, frozen=True):
+    """One epoch's end. Epoch 0 is the network before its first step."""
+
+    epoch: int
+    step: int
+    train: Scores
+    validation: Scores
+    batch_loss: float | None = None
+    """Mean loss of the epoch's batches as they were met; None at epoch 0."""
+    penalty: float = 0.0
+    layers: tuple[LayerHealth, ...] = ()
+
+
+class Weights(msgspec.Struct, frozen=True):
+    """The parameters at one step: the engine's flat vector."""
+
+    step: int
+    epoch: int
+    dtype: str
+    flat: bytes
+
+
+class Divergence(msgspec.Struct, frozen=True):
+    """Where a run blew up; its weights are those of the last finite epoch's end."""
+
+    epoch: int
+    step: int
+    layer: int
+
+
+# Commands. `id` is the run they speak of, given by the sender: events carry it back.
+class Start(msgspec.Struct, frozen=True, tag=True):
+    """Begin `run`, replay it to `replay_to` steps at full speed (its changes included), then go on or pause."""
+
+    id: int
+    run: Run
+    pace: float | None = None
+    """Epochs a second; None: as fast as it goes; never changes a result."""
+    replay_to: int = 0
+    pause_at_epoch: int | None = None
+    """Pause when this many epochs are complete (0: at once)."""
+
+
+class Pause(msgspec.Struct, frozen=True, tag=True):
+    """Hold before the next step."""
+
+
+class Resume(msgspec.Struct, frozen=True, tag=True):
+    """Go on; with `epochs`, that many beyond the run's limit (the limit moves)."""
+
+    more_epochs: int = 0
+
+
+class StepBatch(msgspec.Struct, frozen=True, tag=True):
+    """One optimizer step, then pause."""
+
+
+class StepEpoch(msgspec.Struct, frozen=True, tag=True):
+    """To the end of this epoch, then pause."""
+
+
+class Change(msgspec.Struct, frozen=True, tag=True):
+    """A knob takes a new value from the next step on; becomes part of the run."""
+
+    knob: str
+    value: Value
+
+
+class Edit(msgspec.Struct, frozen=True, tag=True):
+    """One number of the flat parameter vector takes a new value; becomes part of the run."""
+
+    index: int
+    value: float
+
+
+class Stop(msgspec.Struct, frozen=True, tag=True):
+    """End the run as its user's wish."""
+
+
+class SetPace(msgspec.Struct, frozen=True, tag=True):
+    """Watch faster or slower."""
+
+    pace: float | None
+
+
+Command = Start | Pause | Resume | StepBatch | StepEpoch | Change | Edit | Stop | SetPace
+
+
+# Events.
+class Began(msgspec.Struct, frozen=True, tag=True):
+    """A run was set up: its size, and what it looks like before the first step."""
+
+    id: int
+    parameters: int
+    first: EpochRecord
+    weights: Weights
+
+
+class Epochs(msgspec.Struct, frozen=True, tag=True):
+    """Records of epochs that ended, complete and in order."""
+
+    id: int
+    records: tuple[EpochRecord, ...]
+
+
+class Snapshot(msgspec.Struct, frozen=True, tag=True):
+    """The newest weights (newest wins), with the loss of the batch that made them."""
+
+    id: int
+    weights: Weights
+    batch_loss: float | None = None
+
+
+class Changed(msgspec.Struct, frozen=True, tag=True):
+    """A change took effect and is now part of the run, at its step."""
+
+    id: int
+    run: Run
+
+
+class Paused(msgspec.Struct, frozen=True, tag=True):
+    """The run holds, with weights as they are."""
+
+    id: int
+    weights: Weights
+
+
+class Resumed(msgspec.Struct, frozen=True, tag=True):
+    """The run goes on."""
+
+    id: int
+
+
+class Ended(msgspec.Struct, frozen=True, tag=True):
+    """The run is over; `reason` is epochs, target, patience, diverged or user."""
+
+    id: int
+    reason: str
+    weights: Weights
+    seconds: float
+    """Time spent in training, without pauses and pace."""
+    divergence: Divergence | None = None
+
+
+class Failed(msgspec.Struct, frozen=True, tag=True):
+    """A run could not be set up or went on no further; code and fields of a `Problem`."""
+
+    id: int
+    code: str
+    fields: dict[str, str | int | float] = {}
+
+
+Event = Began | Epochs | Snapshot | Changed | Paused | Resumed | Ended | Failed
