@@ -26,7 +26,7 @@ class LayerHealth(msgspec.Struct, frozen=True):
     update_ratio: float
     """Norm of the last update over the norm of the weights."""
     saturated: float
-    """Share of units' outputs at their ends (|tanh| > .95, sigmoid outside .025 to .975)."""
+    """Share of outputs at their ends (|tanh| > .95, sigmoid outside .025 to .975)."""
     dead: float
     """Share of units that are zero on every training row."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tui_dl.session import protocol
 from tui_dl.session.protocol import Divergence, EpochRecord, Event, Scores, Weights
@@ -29,8 +29,8 @@ class Fit:
     """In its own units: support vectors, leaves, trees, stages, weights."""
     size_unit: str
     region: bytes = b""
-    """2-D data: probability of class 1 (binary), class (multiclass) or value (regression), float32, REGION_SHAPE,
-    row 0 at the bottom of `dataset.bounds`; empty: none."""
+    """2-D data: probability of class 1 (binary), class (multiclass) or value (regression), as float32 of
+    REGION_SHAPE, row 0 at the bottom of `dataset.bounds`; empty: none."""
     details: dict[str, float] | None = None
     """margin, support_vectors, leaves, trees, stages, depth, threshold ... as the method has them."""
 
@@ -75,33 +75,45 @@ def fold(state: RunState, event: Event) -> RunState:
     """The state after an event. Events of another run (by id) change nothing."""
     if event.id != state.id:
         return state
+    return replace(state, **(_news(state, event) or _turn(event)))
+
+
+def _news(state: RunState, event: Event) -> dict[str, Any]:
+    """What changes while a run goes its way; nothing for the other events."""
+    match event:
+        case protocol.Epochs():
+            return {"records": state.records + event.records}
+        case protocol.Snapshot():
+            return {"weights": event.weights, "batch_loss": event.batch_loss}
+        case protocol.Changed():
+            return {"run": event.run}
+        case _:
+            return {}
+
+
+def _turn(event: Event) -> dict[str, Any]:
+    """What changes where a run begins, holds, goes on or ends."""
     match event:
         case protocol.Began():
-            return replace(
-                state,
-                status=RUNNING,
-                parameters=event.parameters,
-                records=(event.first,),
-                weights=event.weights,
-            )
-        case protocol.Epochs():
-            return replace(state, records=state.records + event.records)
-        case protocol.Snapshot():
-            return replace(state, weights=event.weights, batch_loss=event.batch_loss)
-        case protocol.Changed():
-            return replace(state, run=event.run)
+            return {
+                "status": RUNNING,
+                "parameters": event.parameters,
+                "records": (event.first,),
+                "weights": event.weights,
+            }
         case protocol.Paused():
-            return replace(state, status=PAUSED, weights=event.weights)
+            return {"status": PAUSED, "weights": event.weights}
         case protocol.Resumed():
-            return replace(state, status=RUNNING)
+            return {"status": RUNNING}
         case protocol.Ended():
-            return replace(
-                state,
-                status=ENDED,
-                stopped=event.reason,
-                weights=event.weights,
-                seconds=event.seconds,
-                divergence=event.divergence,
-            )
+            return {
+                "status": ENDED,
+                "stopped": event.reason,
+                "weights": event.weights,
+                "seconds": event.seconds,
+                "divergence": event.divergence,
+            }
         case protocol.Failed():
-            return replace(state, status=FAILED, failure=(event.code, dict(event.fields)))
+            return {"status": FAILED, "failure": (event.code, dict(event.fields))}
+        case _:
+            return {}
