@@ -63,7 +63,7 @@ class Divergence(msgspec.Struct, frozen=True):
 
 # Commands. `id` is the run they speak of, given by the sender: events carry it back.
 class Start(msgspec.Struct, frozen=True, tag=True):
-    """Begin `run`, replay it to `replay_to` steps at full speed (its changes included), then go on or pause."""
+    """Begin `run`; replay it to `replay_to` steps at full speed, changes included; then go on or pause."""
 
     id: int
     run: Run

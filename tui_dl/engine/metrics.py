@@ -1,0 +1,85 @@
+"""Metrics: how good predictions are, each over a whole part of the data. Classes and values are (rows,)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tui_dl.engine.losses import LOSSES, targets_for
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Array = NDArray[np.floating]
+    Classes = NDArray[np.integer]
+
+
+def classes_of(logits: Array) -> Classes:
+    """The likeliest class of each row of `logits` (rows, outputs); with one output, class 1 above zero."""
+    if logits.shape[1] == 1:
+        return (logits[:, 0] > 0).astype(np.intp)
+    likeliest: Classes = logits.argmax(axis=1)
+    return likeliest
+
+
+def accuracy(predicted: Classes, targets: Classes) -> float:
+    """Share of rows whose class is right."""
+    return float((predicted == targets).mean())
+
+
+def mse(predicted: Array, targets: Array) -> float:
+    """Mean squared error."""
+    return float(((predicted - targets) ** 2).mean())
+
+
+def r2(predicted: Array, targets: Array) -> float:
+    """Share of the targets' variance that is explained; 1 is perfect, 0 the mean's, below 0 worse than the mean."""
+    spread = float(((targets - targets.mean()) ** 2).mean())
+    if spread == 0.0:
+        return 1.0 if mse(predicted, targets) == 0.0 else 0.0
+    return 1.0 - mse(predicted, targets) / spread
+
+
+def confusion_matrix(predicted: Classes, targets: Classes, classes: int) -> Classes:
+    """(classes, classes) counts: row the true class, column the predicted one."""
+    matrix = np.zeros((classes, classes), np.intp)
+    np.add.at(matrix, (targets, predicted), 1)
+    return matrix
+
+
+def precision_recall_f1(predicted: Classes, targets: Classes, classes: int) -> tuple[float, float, float]:
+    """Precision, recall and F1: of class 1 for two classes, the plain mean over classes for more; 0 where undefined."""
+    matrix = confusion_matrix(predicted, targets, classes).astype(float)
+    right = np.diag(matrix)
+    with np.errstate(all="ignore"):
+        precision = np.nan_to_num(right / matrix.sum(axis=0))
+        recall = np.nan_to_num(right / matrix.sum(axis=1))
+        f1 = np.nan_to_num(2 * precision * recall / (precision + recall))
+    chosen = slice(1, 2) if classes == 2 else slice(None)
+    return float(precision[chosen].mean()), float(recall[chosen].mean()), float(f1[chosen].mean())
+
+
+def calibration_error(probabilities: Array, targets: Classes, bins: int = 10) -> float:
+    """How far belief is from truth: |accuracy - mean top probability| over equal bins of it, weighted by their rows.
+
+    `probabilities` is (rows, classes).
+    """
+    top, right = probabilities.max(axis=1), probabilities.argmax(axis=1) == targets
+    number = np.minimum((top * bins).astype(int), bins - 1)
+    error = 0.0
+    for index in range(bins):
+        here = number == index
+        if here.any():
+            error += here.mean() * abs(right[here].mean() - top[here].mean())
+    return float(error)
+
+
+def scores(loss: str, outputs: Array, targets: NDArray[np.generic]) -> dict[str, float]:
+    """Loss, and accuracy (cross-entropies) or R2 and MSE, of `outputs` (rows, outputs)."""
+    wanted = targets_for(loss, targets, outputs.shape[1], np.float64)
+    found = {"loss": LOSSES[loss].value(outputs.T.astype(np.float64), wanted)}
+    if loss in {"mse", "mae"}:
+        predicted = outputs[:, 0].astype(np.float64)
+        return {**found, "r2": r2(predicted, wanted[0]), "mse": mse(predicted, wanted[0])}
+    return {**found, "accuracy": accuracy(classes_of(outputs), targets.astype(np.intp))}

@@ -1,0 +1,108 @@
+"""A dense network: layers of weighted sums, each bent by an activation, the last left straight.
+
+Arrays inside are feature-major, (units, rows): a layer is then one matrix product. A constant row of ones under
+each layer's values carries the biases, so that weights and biases of a layer are one matrix, and all layers'
+matrices lie one after the other in one flat vector.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tui_dl.engine.activations import ACTIVATIONS, Activation
+from tui_dl.engine.initializers import INITIALIZERS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.random import Generator
+    from numpy.typing import NDArray
+
+    Array = NDArray[np.floating]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layer:
+    """One layer's share of the network's flat vectors; all arrays are views.
+
+    Attributes:
+        matrix: (units, inputs + 1), the last column the biases.
+        gradient: The derivative of the batch's mean loss by `matrix`, same shape.
+        activation: What bends the sums.
+    """
+
+    matrix: Array
+    gradient: Array
+    activation: Activation
+
+    @property
+    def weights(self) -> Array:
+        """(units, inputs)."""
+        return self.matrix[:, :-1]
+
+    @property
+    def biases(self) -> Array:
+        """(units,)."""
+        return self.matrix[:, -1]
+
+    @property
+    def weight_gradients(self) -> Array:
+        """(units, inputs)."""
+        return self.gradient[:, :-1]
+
+    @property
+    def bias_gradients(self) -> Array:
+        """(units,)."""
+        return self.gradient[:, -1]
+
+
+class Network:
+    """A dense network of any depth, none hidden included.
+
+    Attributes:
+        sizes: Units of each layer, inputs first: (inputs, hidden..., outputs).
+        activations: Name of each hidden layer's activation.
+        parameters: (count,), every weight and bias, layer by layer.
+        gradients: (count,), in the same order.
+        is_weight: (count,), 1 for weights, 0 for biases: penalties spare biases.
+        layers: Views into these, the output layer last.
+    """
+
+    def __init__(self, sizes: Sequence[int], activations: Sequence[str], dtype: type[np.floating] = np.float32) -> None:
+        shapes = [(units, inputs + 1) for inputs, units in pairwise(sizes)]
+        ends = np.cumsum([0, *(rows * columns for rows, columns in shapes)])
+        self.sizes, self.activations, self.dtype = tuple(sizes), tuple(activations), dtype
+        self.parameters: Array = np.zeros(ends[-1], dtype)
+        self.gradients: Array = np.zeros(ends[-1], dtype)
+        self.is_weight: Array = np.ones(ends[-1], dtype)
+        self.layers = []
+        for (start, end), shape, name in zip(pairwise(ends), shapes, [*activations, "linear"], strict=True):
+            self.is_weight[start:end].reshape(shape)[:, -1] = 0.0
+            matrix, gradient = (flat[start:end].reshape(shape) for flat in (self.parameters, self.gradients))
+            self.layers.append(Layer(matrix, gradient, ACTIVATIONS[name]))
+
+    def initialize(self, initializer: str, rng: Generator, scale: float = 1.0) -> None:
+        """Draw all weights; `auto` takes He for the ReLU kinds and gelu, Glorot elsewhere; biases are zero."""
+        for layer in self.layers:
+            units, inputs = layer.weights.shape
+            name = layer.activation.start if initializer == "auto" else initializer
+            layer.weights[:] = INITIALIZERS[name](units, inputs, scale, rng)
+            layer.biases[:] = scale if name == "constant" else 0.0
+
+    def layer_outputs(self, inputs: Array) -> list[Array]:
+        """What each layer says to `inputs` (rows, features): a list of (rows, units), the last the logits."""
+        values, said = np.asarray(inputs, self.dtype).T, []
+        for layer in self.layers:
+            sums = layer.weights @ values + layer.biases[:, None]
+            values = np.empty_like(sums)
+            layer.activation.apply(sums, values)
+            said.append(values.T)
+        return said
+
+    def outputs(self, inputs: Array) -> Array:
+        """Logits or predicted values, (rows, outputs), for `inputs` (rows, features)."""
+        return self.layer_outputs(inputs)[-1]
