@@ -29,9 +29,7 @@ def calls() -> list[tuple[str, str]]:
             if not isinstance(node, ast.Call):
                 continue
             name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-            literals = [
-                a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)
-            ]
+            literals = [a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
             if name in {"Problem", "LessonProblem"} and literals:
                 found.append((str(path.relative_to(PACKAGE)), f"problem.{literals[0]}"))
             if name == "say" and literals and "." in literals[0]:

@@ -75,5 +75,5 @@ class Passes:
         self.keeps = []
         if share:
             for sums in self.sums[:-1]:
-                kept: Array = (rng.random(sums.shape) >= share) / (1.0 - share)
-                self.keeps.append(kept.astype(sums.dtype))
+                kept: Array = (rng.random(sums.shape) >= share).astype(sums.dtype)
+                self.keeps.append(kept / (1.0 - share))

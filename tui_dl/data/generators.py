@@ -1,0 +1,122 @@
+"""Makers of small data sets: each takes a generator, the number of rows and its parameters.
+
+They give inputs (rows, features) and targets (rows,). Noise is the standard deviation of what is added to each
+coordinate. Classes are as even as the number of rows allows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.random import Generator
+    from numpy.typing import NDArray
+
+    Table = tuple[NDArray[np.float64], NDArray[np.generic]]
+    Parameters = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A number that a maker takes: its default and its range, ends included."""
+
+    default: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """How a set is made, and what it is for: `classes` or `values`."""
+
+    make: Callable[[Generator, int, Parameters], Table]
+    parameters: dict[str, Parameter]
+    task: str = "classes"
+
+
+def _labels(rows: int, classes: int) -> NDArray[np.intp]:
+    return np.arange(rows) % classes
+
+
+def _noisy(rng: Generator, inputs: NDArray[np.float64], noise: float) -> NDArray[np.float64]:
+    return inputs + rng.normal(0.0, 1.0, inputs.shape) * noise
+
+
+def moons(rng: Generator, rows: int, parameters: Parameters) -> Table:
+    """Two half circles, one reaching into the other, from uniform angles."""
+    labels, angle = _labels(rows, 2), rng.uniform(0, np.pi, rows)
+    upper = np.column_stack([np.cos(angle), np.sin(angle)])
+    lower = np.column_stack([1 - np.cos(angle), 0.5 - np.sin(angle)])
+    return _noisy(rng, np.where(labels[:, None] == 0, upper, lower), parameters["noise"]), labels
+
+
+def circles(rng: Generator, rows: int, parameters: Parameters) -> Table:
+    """Two rings round one centre: radius 1 is class 0, radius `factor` class 1."""
+    labels, angle = _labels(rows, 2), rng.uniform(0, 2 * np.pi, rows)
+    radius = np.where(labels == 0, 1.0, parameters["factor"])
+    inputs = np.column_stack([radius * np.cos(angle), radius * np.sin(angle)])
+    return _noisy(rng, inputs, parameters["noise"]), labels
+
+
+def spirals(rng: Generator, rows: int, parameters: Parameters) -> Table:
+    """Two arms of `turns` turns: radius u = sqrt(uniform), angle 2 pi turns u plus the arm's."""
+    labels, radius = _labels(rows, 2), np.sqrt(rng.uniform(0, 1, rows))
+    angle = 2 * np.pi * parameters["turns"] * radius + np.pi * labels
+    inputs = np.column_stack([radius * np.cos(angle), radius * np.sin(angle)])
+    return _noisy(rng, inputs, parameters["noise"]), labels
+
+
+def blobs(rng: Generator, rows: int, parameters: Parameters) -> Table:
+    """Round heaps, one a class, their centres evenly on a circle of `radius`."""
+    classes = int(parameters["classes"])
+    labels = _labels(rows, classes)
+    angle = 2 * np.pi * labels / classes
+    centres = parameters["radius"] * np.column_stack([np.cos(angle), np.sin(angle)])
+    return _noisy(rng, centres, parameters["noise"]), labels
+
+
+def xor(rng: Generator, rows: int, parameters: Parameters) -> Table:
+    """Uniform on [-1, 1] squared; class 1 where x and y have the same sign, before noise."""
+    labels = _labels(rows, 2)
+    size, side = rng.uniform(0, 1, (rows, 2)), rng.choice([-1.0, 1.0], rows)
+    inputs = size * np.column_stack([side, np.where(labels == 1, side, -side)])
+    return _noisy(rng, inputs, parameters["noise"]), labels
+
+
+def line(rng: Generator, rows: int, parameters: Parameters) -> Table:
+    """Values y = 1.5 x + 0.5 on [-1, 1], with noise; a share of `outliers` lies 6 lower at its right end."""
+    x = rng.uniform(-1, 1, rows)
+    y = 1.5 * x + 0.5 + rng.normal(0, 1, rows) * parameters["noise"]
+    count = round(parameters["outliers"] * rows)
+    y[np.argsort(-x)[:count]] -= 6.0
+    return x[:, None], y
+
+
+def sine(rng: Generator, rows: int, parameters: Parameters) -> Table:
+    """Values y = sin(x) on [-3, 3], with noise; a share of `outliers` is moved by 3 up or down."""
+    x = rng.uniform(-3, 3, rows)
+    y = np.sin(x) + rng.normal(0, 1, rows) * parameters["noise"]
+    moved = rng.permutation(rows)[: round(parameters["outliers"] * rows)]
+    y[moved] += rng.choice([-3.0, 3.0], len(moved))
+    return x[:, None], y
+
+
+def _noise(default: float) -> Parameter:
+    return Parameter(default, 0.0, 10.0)
+
+
+OUTLIERS = Parameter(0.0, 0.0, 0.5)
+MAKERS: dict[str, Maker] = {
+    "moons": Maker(moons, {"noise": _noise(0.2)}),
+    "circles": Maker(circles, {"noise": _noise(0.08), "factor": Parameter(0.5, 0.0, 0.99)}),
+    "spirals": Maker(spirals, {"noise": _noise(0.02), "turns": Parameter(2.0, 0.1, 10.0)}),
+    "blobs": Maker(blobs, {"noise": _noise(0.5), "classes": Parameter(3, 2, 10), "radius": Parameter(2.0, 0.0, 100.0)}),
+    "xor": Maker(xor, {"noise": _noise(0.0)}),
+    "line": Maker(line, {"noise": _noise(0.2), "outliers": OUTLIERS}, task="values"),
+    "sine": Maker(sine, {"noise": _noise(0.1), "outliers": OUTLIERS}, task="values"),
+}

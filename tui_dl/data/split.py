@@ -1,0 +1,75 @@
+"""One split into training, validation and test, and the seal on the test part."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from tui_dl.data.recipe import Rows
+from tui_dl.engine.problem import Problem
+
+if TYPE_CHECKING:
+    from numpy.random import Generator
+    from numpy.typing import NDArray
+
+    from tui_dl.data.dataset import Dataset, Part
+
+    Indices = NDArray[np.intp]
+
+LEAST_OF_A_CLASS = 2
+
+
+class Ledger(Protocol):
+    """Where looks at a test part are written down."""
+
+    def record(self, entry: dict[str, object]) -> None:
+        """Write an opening down."""
+
+
+def shares_of(rows: int) -> Rows:
+    """60/20/20 per cent of a table."""
+    train, validation = round(rows * 0.6), round(rows * 0.2)
+    return Rows(train, validation, rows - train - validation)
+
+
+def split(targets: NDArray[np.generic], rows: Rows, rng: Generator, *, stratify: bool) -> tuple[Indices, ...]:
+    """Indices of the three parts, disjoint; with `stratify`, classes in each as in the whole.
+
+    Raises:
+        Problem: More rows are wanted than there are, or a class has fewer than two in a part.
+    """
+    sizes = (rows.train, rows.validation, rows.test)
+    if sum(sizes) > len(targets) or min(sizes) < 1:
+        raise Problem("too_many_rows", got=sum(sizes), wanted=len(targets))
+    order = rng.permutation(len(targets))
+    if stratify:
+        order = _evenly(targets, order)
+    ends = np.cumsum(sizes)
+    parts = tuple(order[end - size : end] for size, end in zip(sizes, ends, strict=True))
+    if stratify:
+        _check_classes(targets, parts)
+    return tuple(rng.permutation(part) for part in parts)
+
+
+def _evenly(targets: NDArray[np.generic], order: Indices) -> Indices:
+    """Reorder so that every stretch holds each class in proportion: each row's place within its class decides."""
+    place = np.empty(len(order))
+    for label in np.unique(targets):
+        here = np.flatnonzero(targets[order] == label)
+        place[here] = (np.arange(len(here)) + 0.5) / len(here)
+    return order[np.argsort(place, kind="stable")]
+
+
+def _check_classes(targets: NDArray[np.generic], parts: tuple[Indices, ...]) -> None:
+    for part in parts:
+        for label in np.unique(targets):
+            count = int((targets[part] == label).sum())
+            if count < LEAST_OF_A_CLASS:
+                raise Problem("class_too_rare", label=int(label), got=count, rows=len(part))
+
+
+def open_test(dataset: Dataset, ledger: Ledger) -> Part:
+    """The test part. The look is written into `ledger` before the rows are returned."""
+    ledger.record({"opened": dataset.name, "rows": len(dataset._sealed_test)})  # noqa: SLF001  the one place
+    return dataset._sealed_test  # noqa: SLF001  the one place
