@@ -34,7 +34,6 @@ class NetworkModel(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_
     l2: float = 0.0
     dropout: float = 0.0
     direction: str = "down"
-    schedule: str = "joint"
     target: float | None = None
     """Stop once validation accuracy (R2) is at least this."""
     patience: int | None = None
@@ -42,34 +41,11 @@ class NetworkModel(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_
     float64: bool = False
 
 
-class RuleModel(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="rule"):
-    """One question: is this number above the threshold? What is None is found on the training part."""
-
-    turn: float = 0.0
-    """Degrees by which the axes are turned before the feature is read (2-D data)."""
-    feature: str | None = None
-    """x, y, distance, product, x_squared, y_squared (2-D data); None: `column` decides."""
-    column: str | None = None
-    threshold: float | None = None
-    side: str | None = None
-    """above or below: where class 1 is."""
-
-
-class ClassicModel(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="classic"):
-    """A classical method with scikit-learn's defaults, except the knobs that are set here."""
-
-    method: str = "linear"
-    settings: dict[str, float] = {}
-
-
-Model = NetworkModel | RuleModel | ClassicModel
-
-
 class Experiment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Everything that decides what a training run does, before anyone touches it."""
 
     data: DataRecipe
-    model: Model = NetworkModel()
+    model: NetworkModel = NetworkModel()
     seed: int = 1
     seeds: dict[str, int] = {}
     """Streams with a seed of their own: any of `STREAMS`."""

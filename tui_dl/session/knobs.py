@@ -1,0 +1,151 @@
+"""The one table of knobs: what can be set, in which range, and how text becomes a value.
+
+Validation, the command line, and whatever shows a knob read it. Errors are `Problem`s.
+"""
+
+from __future__ import annotations
+
+import difflib
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from tui_dl.data.generators import MAKERS
+from tui_dl.data.recipe import Rows
+from tui_dl.engine.activations import ACTIVATIONS
+from tui_dl.engine.initializers import INITIALIZERS
+from tui_dl.engine.losses import LOSSES
+from tui_dl.engine.optimizers import OPTIMIZERS
+from tui_dl.engine.problem import Problem
+from tui_dl.session.experiment import STREAMS
+
+if TYPE_CHECKING:
+    from tui_dl.session.experiment import Experiment
+
+    Value = int | float | str | tuple[int, ...] | tuple[str, ...]
+
+MOST_LAYERS, MOST_UNITS = 16, 1024
+MOST_SEED = 2**32 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Knob:
+    """One thing that can be set.
+
+    Attributes:
+        kind: int, float, choice, sizes (units of each hidden layer) or activations (one, or one a layer).
+        low: Smallest value (numbers).
+        high: Largest value (numbers).
+        choices: What a choice may be.
+        mid_run: Whether it may change while a run goes on.
+        scope: model, data or seed: which part of the experiment holds it.
+    """
+
+    kind: str
+    low: float = 0
+    high: float = 0
+    choices: tuple[str, ...] = ()
+    mid_run: bool = False
+    scope: str = "model"
+
+
+def _data_knobs() -> dict[str, Knob]:
+    knobs = {"samples": Knob("int", 4, 100_000, scope="data")}
+    for maker in MAKERS.values():
+        for name, parameter in maker.parameters.items():
+            kind = "int" if name == "classes" else "float"
+            knobs[name] = Knob(kind, parameter.low, parameter.high, scope="data")
+    return knobs
+
+
+KNOBS: dict[str, Knob] = {
+    "hidden": Knob("sizes", 1, MOST_UNITS),
+    "activation": Knob("activations", choices=tuple(ACTIVATIONS)),
+    "initializer": Knob("choice", choices=("auto", *INITIALIZERS)),
+    "initializer_scale": Knob("float", 0.0, 100.0),
+    "loss": Knob("choice", choices=("auto", *LOSSES)),
+    "optimizer": Knob("choice", choices=tuple(OPTIMIZERS), mid_run=True),
+    "learning_rate": Knob("float", 1e-6, 1000.0, mid_run=True),
+    "batch_size": Knob("int", 1, 100_000, mid_run=True),
+    "epoch_limit": Knob("int", 1, 1_000_000),
+    "momentum": Knob("float", 0.0, 0.999, mid_run=True),
+    "l1": Knob("float", 0.0, 100.0, mid_run=True),
+    "l2": Knob("float", 0.0, 100.0, mid_run=True),
+    "dropout": Knob("float", 0.0, 0.9, mid_run=True),
+    "direction": Knob("choice", choices=("down", "up"), mid_run=True),
+    "target": Knob("float", -1.0, 1.0),
+    "patience": Knob("int", 1, 1_000_000),
+    **_data_knobs(),
+    "seed": Knob("int", 0, MOST_SEED, scope="seed"),
+    **{f"seed.{stream}": Knob("int", 0, MOST_SEED, scope="seed") for stream in STREAMS},
+}
+
+
+def parse(name: str, text: str) -> Value:
+    """The value that `text` means for the knob `name`; `-` and `_` are the same.
+
+    Raises:
+        Problem: There is no such knob, or the text is no value of it.
+    """
+    name = name.replace("-", "_")
+    knob = KNOBS.get(name)
+    if knob is None:
+        raise Problem("unknown_knob", got=name, near=difflib.get_close_matches(name, KNOBS, 1, 0.0)[0])
+    text = text.strip()
+    if knob.kind == "sizes":
+        return _sizes(name, text)
+    if knob.kind == "activations":
+        return tuple(_choice(name, knob, part) for part in text.split(","))
+    if knob.kind == "choice":
+        return _choice(name, knob, text)
+    return _number(name, knob, text)
+
+
+def _choice(name: str, knob: Knob, text: str) -> str:
+    chosen = text.strip().replace("-", "_")
+    if chosen not in knob.choices:
+        near = difflib.get_close_matches(chosen, knob.choices, 1, 0.0)[0]
+        raise Problem("unknown_choice", name=name, got=text, near=near, known=", ".join(knob.choices))
+    return chosen
+
+
+def _number(name: str, knob: Knob, text: str) -> float:
+    try:
+        value = int(text) if knob.kind == "int" else float(text)
+    except ValueError:
+        raise Problem(f"not_{knob.kind}", name=name, got=text, low=knob.low, high=knob.high) from None
+    if not math.isfinite(value) or not knob.low <= value <= knob.high:
+        raise Problem("out_of_range", name=name, got=text, low=knob.low, high=knob.high)
+    return value
+
+
+def _sizes(name: str, text: str) -> tuple[int, ...]:
+    if text in {"none", "", "[]"}:
+        return ()
+    try:
+        sizes = tuple(int(part) for part in text.strip("[]").split(","))
+    except ValueError:
+        raise Problem("bad_sizes", name=name, got=text, most=MOST_UNITS) from None
+    if len(sizes) > MOST_LAYERS or not all(1 <= size <= MOST_UNITS for size in sizes):
+        raise Problem("bad_sizes", name=name, got=text, most=MOST_UNITS)
+    return sizes
+
+
+def with_value(experiment: Experiment, name: str, value: Value) -> Experiment:
+    """The experiment with one knob set to a parsed value."""
+    name = name.replace("-", "_")
+    knob = KNOBS[name]
+    replace = msgspec.structs.replace
+    if knob.scope == "seed":
+        stream = name.partition(".")[2]
+        if not stream:
+            return replace(experiment, seed=value)
+        return replace(experiment, seeds={**experiment.seeds, stream: value})
+    if knob.scope == "model":
+        return replace(experiment, model=replace(experiment.model, **{name: value}))
+    data = experiment.data
+    if name == "samples":
+        return replace(experiment, data=replace(data, rows=Rows(train=int(str(value)))))
+    return replace(experiment, data=replace(data, parameters={**data.parameters, name: value}))
