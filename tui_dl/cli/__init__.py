@@ -1,1 +1,61 @@
-"""The commands, one file each."""
+"""The commands, one file each, imported when they are called."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from tui_dl import __version__, words
+from tui_dl.engine.problem import Problem
+
+COMMANDS = {"train": "tui_dl.cli.train"}
+WRONG_USAGE, INTERRUPTED = 2, 130
+
+
+class _Lazy(click.Group):
+    """A group whose commands are imported when they are needed."""
+
+    def list_commands(self, _context: click.Context) -> list[str]:
+        """Names, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, _context: click.Context, name: str) -> click.Command | None:
+        """The command `name`, if there is one."""
+        if name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(COMMANDS[name]).command
+        return command
+
+
+@click.group(cls=_Lazy)
+@click.version_option(__version__, prog_name="tui-dl")
+@click.option("--lang", type=click.Choice(words.LANGUAGES), help="Language of what is printed.")
+@click.pass_context
+def main(context: click.Context, lang: str | None) -> None:
+    """Understand deep learning by doing it, in a terminal."""
+    context.obj = lang or words.language_of_the_environment()
+
+
+def run() -> None:
+    """Run the command line: data on stdout, talk on stderr; a mistake is one sentence, never a traceback."""
+    language = words.language_of_the_environment()
+    try:
+        context = main.make_context("tui-dl", sys.argv[1:])
+        with context:
+            language = context.params.get("lang") or language
+            main.invoke(context)
+    except Problem as problem:
+        click.echo(words.say(language, f"problem.{problem.code}", **problem.fields), err=True)
+        sys.exit(WRONG_USAGE)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.exceptions.Exit as ended:
+        sys.exit(ended.exit_code)
+    except (KeyboardInterrupt, click.Abort):
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader has left: nothing more can be said
+        sys.exit(1)

@@ -75,5 +75,5 @@ class Passes:
         self.keeps = []
         if share:
             for sums in self.sums[:-1]:
-                kept: Array = (rng.random(sums.shape) >= share).astype(sums.dtype)
+                kept = np.greater_equal(rng.random(sums.shape), share).astype(sums.dtype)
                 self.keeps.append(kept / (1.0 - share))

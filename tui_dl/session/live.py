@@ -17,6 +17,8 @@ from tui_dl.session.protocol import Began, Changed, Divergence, Ended, EpochReco
 from tui_dl.session.run import Run, RunChange
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from tui_dl.data.dataset import Dataset, Part
     from tui_dl.session.experiment import NetworkModel
     from tui_dl.session.protocol import Event, Value
@@ -44,7 +46,7 @@ def loss_for(model: NetworkModel, dataset: Dataset) -> str:
         Problem: The loss does not fit the task.
     """
     wanted = LOSS_OF_TASK[dataset.task]
-    if model.loss == "auto" or model.loss == wanted:
+    if model.loss in {"auto", wanted}:
         return wanted
     if dataset.task == "multiclass" or (dataset.task == "regression") != (model.loss in {"mse", "mae"}):
         raise Problem("loss_of_task", got=model.loss, task=dataset.task, wanted=wanted)
@@ -192,7 +194,7 @@ def recipe_of(model: NetworkModel) -> Recipe:
     return Recipe(**{name: getattr(model, name) for name in Recipe.__dataclass_fields__})
 
 
-def _saturated(activation: str, values: np.ndarray) -> float:  # type: ignore[type-arg]  # any float width
+def _saturated(activation: str, values: NDArray[np.floating]) -> float:
     """Share of outputs at their ends: |tanh| above .95, sigmoid outside .025 to .975."""
     if activation == "tanh":
         return float((np.abs(values) > 0.95).mean())

@@ -1,4 +1,4 @@
-"""What the app and a training process say to each other: commands go down, events come up."""
+"""What a run tells while it goes its way: its records, and the events that are never dropped."""
 
 from __future__ import annotations
 
@@ -61,64 +61,6 @@ class Divergence(msgspec.Struct, frozen=True):
     layer: int
 
 
-# Commands. `id` is the run they speak of, given by the sender: events carry it back.
-class Start(msgspec.Struct, frozen=True, tag=True):
-    """Begin `run`; replay it to `replay_to` steps at full speed, changes included; then go on or pause."""
-
-    id: int
-    run: Run
-    pace: float | None = None
-    """Epochs a second; None: as fast as it goes; never changes a result."""
-    replay_to: int = 0
-    pause_at_epoch: int | None = None
-    """Pause when this many epochs are complete (0: at once)."""
-
-
-class Pause(msgspec.Struct, frozen=True, tag=True):
-    """Hold before the next step."""
-
-
-class Resume(msgspec.Struct, frozen=True, tag=True):
-    """Go on; with `epochs`, that many beyond the run's limit (the limit moves)."""
-
-    more_epochs: int = 0
-
-
-class StepBatch(msgspec.Struct, frozen=True, tag=True):
-    """One optimizer step, then pause."""
-
-
-class StepEpoch(msgspec.Struct, frozen=True, tag=True):
-    """To the end of this epoch, then pause."""
-
-
-class Change(msgspec.Struct, frozen=True, tag=True):
-    """A knob takes a new value from the next step on; becomes part of the run."""
-
-    knob: str
-    value: Value
-
-
-class Edit(msgspec.Struct, frozen=True, tag=True):
-    """One number of the flat parameter vector takes a new value; becomes part of the run."""
-
-    index: int
-    value: float
-
-
-class Stop(msgspec.Struct, frozen=True, tag=True):
-    """End the run as its user's wish."""
-
-
-class SetPace(msgspec.Struct, frozen=True, tag=True):
-    """Watch faster or slower."""
-
-    pace: float | None
-
-
-Command = Start | Pause | Resume | StepBatch | StepEpoch | Change | Edit | Stop | SetPace
-
-
 # Events.
 class Began(msgspec.Struct, frozen=True, tag=True):
     """A run was set up: its size, and what it looks like before the first step."""
@@ -136,32 +78,11 @@ class Epochs(msgspec.Struct, frozen=True, tag=True):
     records: tuple[EpochRecord, ...]
 
 
-class Snapshot(msgspec.Struct, frozen=True, tag=True):
-    """The newest weights (newest wins), with the loss of the batch that made them."""
-
-    id: int
-    weights: Weights
-    batch_loss: float | None = None
-
-
 class Changed(msgspec.Struct, frozen=True, tag=True):
     """A change took effect and is now part of the run, at its step."""
 
     id: int
     run: Run
-
-
-class Paused(msgspec.Struct, frozen=True, tag=True):
-    """The run holds, with weights as they are."""
-
-    id: int
-    weights: Weights
-
-
-class Resumed(msgspec.Struct, frozen=True, tag=True):
-    """The run goes on."""
-
-    id: int
 
 
 class Ended(msgspec.Struct, frozen=True, tag=True):
@@ -175,12 +96,4 @@ class Ended(msgspec.Struct, frozen=True, tag=True):
     divergence: Divergence | None = None
 
 
-class Failed(msgspec.Struct, frozen=True, tag=True):
-    """A run could not be set up or went on no further; code and fields of a `Problem`."""
-
-    id: int
-    code: str
-    fields: dict[str, str | int | float] = {}
-
-
-Event = Began | Epochs | Snapshot | Changed | Paused | Resumed | Ended | Failed
+Event = Began | Epochs | Changed | Ended

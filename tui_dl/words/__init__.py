@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -29,6 +30,9 @@ def say(language: str, key: str, **fields: object) -> str:
     return _table(language)[key].format(**fields)
 
 
-def knows(language: str, key: str) -> bool:
-    """Whether there is a sentence `key`."""
-    return key in _table(language)
+def language_of_the_environment() -> str:
+    """The language that the locale asks for, English where it is neither."""
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if os.environ.get(variable):
+            return "ko" if os.environ[variable].startswith("ko") else "en"
+    return "en"

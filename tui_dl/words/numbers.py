@@ -12,6 +12,8 @@ def score(value: float) -> str:
 
 def loss(value: float) -> str:
     """A loss, three decimals rounded up; scientific below 0.001 and from 10,000."""
+    if not math.isfinite(value):
+        return str(value)
     if value == 0 or 0.001 <= abs(value) < 10_000:
         return f"{math.ceil(round(value * 1000, 9)) / 1000:.3f}"
     power = math.floor(math.log10(abs(value)))

@@ -1,0 +1,126 @@
+"""What `train` prints: the outcome of a run as text, or as one JSON object."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from tui_dl.figures.heatmap import heatmap
+from tui_dl.figures.plot import KEYS, curves
+from tui_dl.words import numbers, say
+
+if TYPE_CHECKING:
+    from tui_dl.session.baseline_process import Fit
+    from tui_dl.session.live import LiveRun
+    from tui_dl.session.protocol import EpochRecord, Scores
+
+WIDTH, PLOT_HEIGHT, MAP_HEIGHT = 78, 14, 16
+
+
+@dataclass(slots=True)
+class Outcome:
+    """A run that is over, with everything that it told."""
+
+    live: LiveRun
+    text: str
+    records: list[EpochRecord] = field(default_factory=list)
+    stopped: str = "epochs"
+    fits: list[Fit] = field(default_factory=list)
+
+    @property
+    def last(self) -> EpochRecord | None:
+        """The last epoch's record; None if no epoch was completed."""
+        return self.records[-1] if len(self.records) > 1 else None
+
+
+def as_json(outcome: Outcome) -> dict[str, Any]:
+    """The keys are the course's names; a number that is not finite is null."""
+    live, last = outcome.live, outcome.last
+    steps = live.trainer.step
+    return {
+        "data": live.dataset.name,
+        "parameters": live.network.parameters.size,
+        "epochs": last.epoch if last else 0,
+        "steps": steps,
+        "seconds": live.seconds,
+        "steps_per_second": steps / live.seconds if live.seconds else None,
+        "train": _plain(last.train) if last else None,
+        "validation": _plain(last.validation) if last else None,
+        "stopped": outcome.stopped,
+        "seed": live.run.experiment.seed,
+        "run": outcome.text,
+        "baselines": [
+            {
+                "name": fit.name,
+                "train": _plain(fit.train),
+                "validation": _plain(fit.validation),
+                "fit_seconds": fit.fit_seconds,
+                "size": fit.size,
+            }
+            for fit in outcome.fits
+        ],
+    }
+
+
+def _plain(scores: Scores) -> dict[str, float | None]:
+    found = {name: value for name, value in msgspec.structs.asdict(scores).items() if value is not None}
+    return {name: value if math.isfinite(value) else None for name, value in found.items()}
+
+
+def as_text(outcome: Outcome, language: str, *, ascii_only: bool) -> str:
+    """Loss plot, a heatmap a layer, the closing numbers, and the comparison where it was asked for."""
+    series = [[part.loss or 0.0 for part in parts] for parts in zip(*_parts(outcome), strict=True)]
+    train, validation = KEYS[ascii_only]
+    lines = [
+        say(language, "train.loss_title", train=train, validation=validation),
+        curves(series, WIDTH, PLOT_HEIGHT, ascii_only=ascii_only).rstrip("\n"),
+    ]
+    for number, layer in enumerate(outcome.live.network.layers, start=1):
+        units, inputs = layer.weights.shape
+        lines += [say(language, "train.weights_title", number=number, units=units, inputs=inputs)]
+        lines += [f"  {row}|" for row in heatmap(layer.matrix, WIDTH - 4, MAP_HEIGHT)]
+    lines += _closing(outcome, language)
+    if outcome.fits:
+        lines += _table(outcome, language)
+    return "\n".join(lines)
+
+
+def _parts(outcome: Outcome) -> list[tuple[Scores, Scores]]:
+    return [(record.train, record.validation) for record in outcome.records]
+
+
+def _closing(outcome: Outcome, language: str) -> list[str]:
+    live, last = outcome.live, outcome.last
+    lines = [say(language, f"train.stopped_{outcome.stopped}")]
+    if last is None:
+        return lines
+    for part, scores in (("train", last.train), ("validation", last.validation)):
+        name, value = _score(scores)
+        lines.append(
+            say(language, f"train.{part}_{name}", loss=numbers.loss(scores.loss or 0.0), score=numbers.score(value))
+        )
+    size, steps = live.network.parameters.size, live.trainer.step
+    rate = round(steps / live.seconds) if live.seconds else 0
+    return [*lines, say(language, "train.size", parameters=size, epochs=last.epoch, steps=steps, rate=rate)]
+
+
+def _score(scores: Scores) -> tuple[str, float]:
+    return ("accuracy", scores.accuracy) if scores.accuracy is not None else ("r2", scores.r2 or 0.0)
+
+
+def _table(outcome: Outcome, language: str) -> list[str]:
+    """All methods by their validation score, best first; the leader is marked."""
+    rows = [(fit.name, fit.train, fit.validation, fit.fit_seconds) for fit in outcome.fits]
+    if outcome.last:
+        rows.append(("network", outcome.last.train, outcome.last.validation, outcome.live.seconds))
+    rows.sort(key=lambda row: -_score(row[2])[1])
+    best = _score(rows[0][2])[1]
+    lines = ["", say(language, f"train.table_{_score(rows[0][2])[0]}")]
+    for name, train, validation, seconds in rows:
+        mark = "*" if _score(validation)[1] == best else " "
+        scores = f"{numbers.score(_score(train)[1]):>9}{numbers.score(_score(validation)[1]):>13}"
+        lines.append(f"{mark} {name:<12}{scores}{seconds:>11.3f} s")
+    return [*lines, say(language, "train.table_mark")]
