@@ -26,10 +26,9 @@ def loaded_by(code: str) -> set[str]:
         ("import tui_dl.cli", set()),
         ("import tui_dl.engine.training", {"numpy"}),
         ("import tui_dl.data.dataset", {"numpy"}),
-        ("import tui_dl.session.worker", {"numpy"}),
         ("import tui_dl.session.baseline_process", {"numpy"}),
-        ("import tui_dl.course.loader", set()),
-        ("import tui_dl.ui.app", {"textual"}),
+        ("import tui_dl.session.live", {"numpy"}),
+        ("import tui_dl.cli.train", {"numpy", "plotext"}),
     ],
 )
 def test_a_door_loads_no_more_than_it_needs(code: str, allowed: set[str]) -> None:

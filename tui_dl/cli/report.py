@@ -72,7 +72,9 @@ def _plain(scores: Scores) -> dict[str, float | None]:
 
 def as_text(outcome: Outcome, language: str, *, ascii_only: bool) -> str:
     """Loss plot, a heatmap a layer, the closing numbers, and the comparison where it was asked for."""
-    series = [[part.loss or 0.0 for part in parts] for parts in zip(*_parts(outcome), strict=True)]
+    series = [
+        [math.nan if part.loss is None else part.loss for part in parts] for parts in zip(*_parts(outcome), strict=True)
+    ]
     train, validation = KEYS[ascii_only]
     lines = [
         say(language, "train.loss_title", train=train, validation=validation),

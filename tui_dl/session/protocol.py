@@ -6,7 +6,7 @@ import msgspec
 
 from tui_dl.session.run import Run
 
-Value = bool | int | float | str | tuple[int, ...] | tuple[str, ...] | None
+Value = int | float | str | tuple[int | str, ...] | None
 
 
 class Scores(msgspec.Struct, frozen=True):

@@ -16,9 +16,7 @@ class RunChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     step: int
     knob: str
-    value: bool | int | float | str | tuple[int, ...] | tuple[str, ...] | None
-    index: int | None = None
-    """For an edited weight (knob `weight`): its place in the flat parameter vector."""
+    value: int | float | str | tuple[int | str, ...] | None
 
 
 class Run(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
