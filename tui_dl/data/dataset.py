@@ -50,3 +50,22 @@ class Dataset:
     train: Part
     validation: Part
     _sealed_test: Part  # only `split.open_test` may touch it
+
+    @property
+    def is_plane(self) -> bool:
+        """Whether the inputs are points of a plane."""
+        return len(self.feature_names) == 2
+
+    @property
+    def bounds(self) -> tuple[tuple[float, float], ...]:
+        """(low, high) of each column over training and validation inputs, with a margin of a twelfth on both sides."""
+        both = [*zip(self.train.inputs.min(0), self.validation.inputs.min(0), strict=True)]
+        tops = [*zip(self.train.inputs.max(0), self.validation.inputs.max(0), strict=True)]
+        ends = [(float(min(low)), float(max(high))) for low, high in zip(both, tops, strict=True)]
+        margins = [(high - low) / 12 or 1.0 for low, high in ends]
+        return tuple((low - margin, high + margin) for (low, high), margin in zip(ends, margins, strict=True))
+
+    @property
+    def image_shape(self) -> tuple[int, int] | None:
+        """(rows, columns) where a row of inputs is a picture."""
+        return (8, 8) if self.name == "digits" else None

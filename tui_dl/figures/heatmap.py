@@ -15,8 +15,8 @@ POSITIVE, NEGATIVE = " .+*#", " .-=%"  # from nothing to the largest; the two ti
 def heatmap(matrix: NDArray[np.floating], width: int, height: int) -> list[str]:
     """One row of text a unit (at most `height`), one character an input and a last one for the bias.
 
-    `matrix` is (units, inputs + 1); a weight that is not finite is left blank. A larger one is thinned to the number of largest size in each block. The scale
-    is the layer's own: `#` and `%` are its largest size.
+    `matrix` is (units, inputs + 1); a weight that is not finite is left blank. A larger matrix
+    is thinned to the number of largest size in each block. The scale is the layer's own: `#` and `%` are its largest size.
     """
     matrix = np.nan_to_num(matrix, posinf=0.0, neginf=0.0)
     blocks = [np.array_split(row, min(width, matrix.shape[1])) for row in matrix]

@@ -41,11 +41,35 @@ class NetworkModel(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_
     float64: bool = False
 
 
+class RuleModel(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="rule"):
+    """One question: is this number above the threshold? What is None is found on the training part."""
+
+    turn: float = 0.0
+    """Degrees, counter-clockwise, by which the axes are turned before a feature is read (points of a plane)."""
+    feature: str | None = None
+    """One of `rules.FEATURES` (points of a plane)."""
+    column: int | None = None
+    """Which column of a table, from 1."""
+    threshold: float | None = None
+    side: str | None = None
+    """`above` or `below`: where class 1 is."""
+
+
+class ClassicModel(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="classic"):
+    """A classical method with scikit-learn's defaults, except for the knobs that are set here."""
+
+    method: str = "linear"
+    settings: dict[str, float] = {}
+
+
+Model = NetworkModel | RuleModel | ClassicModel
+
+
 class Experiment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Everything that decides what a training run does, before anyone touches it."""
 
     data: DataRecipe
-    model: NetworkModel = NetworkModel()
+    model: Model = NetworkModel()
     seed: int = 1
     seeds: dict[str, int] = {}
     """Streams with a seed of their own: any of `STREAMS`."""

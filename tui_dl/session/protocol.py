@@ -1,9 +1,10 @@
-"""What a run tells while it goes its way: its records, and the events that are never dropped."""
+"""What the app and a training process say to each other: commands go down, events come up."""
 
 from __future__ import annotations
 
 import msgspec
 
+from tui_dl.session.experiment import RuleModel
 from tui_dl.session.run import Run
 
 Value = int | float | str | tuple[int | str, ...] | None
@@ -61,6 +62,66 @@ class Divergence(msgspec.Struct, frozen=True):
     layer: int
 
 
+# Commands. `id` names the run, chosen by the sender; events carry it back.
+class Start(msgspec.Struct, frozen=True, tag=True):
+    """Begin `run`, in place of any other."""
+
+    id: int
+    run: Run
+    pace: float | None = None
+    """Epochs a second; None: as fast as it goes. It never changes a result."""
+    pause_at_epoch: int | None = None
+    """Hold when this many epochs are complete (0: before the first step)."""
+    replay_to: int = 0
+    """Steps to take at full speed first: a run that is taken up again."""
+
+
+class Pause(msgspec.Struct, frozen=True, tag=True):
+    """Hold before the next step."""
+
+
+class Resume(msgspec.Struct, frozen=True, tag=True):
+    """Go on."""
+
+    more_epochs: int = 0
+    """Move the run's limit by this many epochs first: an ended run goes on."""
+
+
+class StepBatch(msgspec.Struct, frozen=True, tag=True):
+    """One optimizer step, then hold."""
+
+
+class StepEpoch(msgspec.Struct, frozen=True, tag=True):
+    """To the end of this epoch, then hold."""
+
+
+class Change(msgspec.Struct, frozen=True, tag=True):
+    """A knob takes a new value from the next step on; becomes part of the run."""
+
+    knob: str
+    value: Value
+
+
+class Edit(msgspec.Struct, frozen=True, tag=True):
+    """One number of the flat parameter vector takes a new value; becomes part of the run."""
+
+    index: int
+    value: float
+
+
+class Stop(msgspec.Struct, frozen=True, tag=True):
+    """End the run, as its user wishes."""
+
+
+class SetPace(msgspec.Struct, frozen=True, tag=True):
+    """Watch faster or slower."""
+
+    pace: float | None
+
+
+Command = Start | Pause | Resume | StepBatch | StepEpoch | Change | Edit | Stop | SetPace
+
+
 # Events.
 class Began(msgspec.Struct, frozen=True, tag=True):
     """A run was set up: its size, and what it looks like before the first step."""
@@ -78,11 +139,33 @@ class Epochs(msgspec.Struct, frozen=True, tag=True):
     records: tuple[EpochRecord, ...]
 
 
+class Snapshot(msgspec.Struct, frozen=True, tag=True):
+    """The newest weights (newest wins), with the loss of the batch that made them."""
+
+    id: int
+    weights: Weights
+    batch_loss: float | None = None
+
+
 class Changed(msgspec.Struct, frozen=True, tag=True):
     """A change took effect and is now part of the run, at its step."""
 
     id: int
     run: Run
+
+
+class Paused(msgspec.Struct, frozen=True, tag=True):
+    """The run holds, with weights as they are."""
+
+    id: int
+    weights: Weights
+    batch_loss: float | None = None
+
+
+class Resumed(msgspec.Struct, frozen=True, tag=True):
+    """The run goes on."""
+
+    id: int
 
 
 class Ended(msgspec.Struct, frozen=True, tag=True):
@@ -94,6 +177,16 @@ class Ended(msgspec.Struct, frozen=True, tag=True):
     seconds: float
     """Time spent in training, without pauses and pace."""
     divergence: Divergence | None = None
+    rule: RuleModel | None = None
+    """For a rule: the rule that was found, nothing left open."""
 
 
-Event = Began | Epochs | Changed | Ended
+class Failed(msgspec.Struct, frozen=True, tag=True):
+    """A run could not be set up, or its process died; code and fields of a `Problem`."""
+
+    id: int
+    code: str
+    fields: dict[str, str | int | float] = {}
+
+
+Event = Began | Epochs | Snapshot | Changed | Paused | Resumed | Ended | Failed

@@ -1,0 +1,103 @@
+"""The whole state of a run as screens, views and checks see it: folded from events, never edited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from tui_dl.session import protocol
+from tui_dl.session.protocol import Divergence, EpochRecord, Event, Weights
+
+if TYPE_CHECKING:
+    from tui_dl.data.dataset import Dataset
+    from tui_dl.session.baseline_process import Fit
+    from tui_dl.session.experiment import RuleModel
+    from tui_dl.session.run import Run
+
+IDLE, RUNNING, PAUSED, ENDED, FAILED = "idle", "running", "paused", "ended", "failed"
+NO_WEIGHTS = Weights(step=0, epoch=0, dtype="float32", flat=b"")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RunState:
+    """One run, from idle to its end.
+
+    Attributes:
+        run: What it is, the changes made so far included.
+        dataset: Its data; the test part stays sealed.
+        status: idle, running, paused, ended or failed.
+        records: Epoch 0 first; complete, in order. Empty while idle.
+        weights: The newest.
+        batch_loss: Of the batch that made them.
+        stopped: Why it ended: epochs, target, patience, diverged, user.
+        seconds: Time spent in training.
+        failure: Code and fields of a `Problem`.
+        rule: What was found, where the model is a rule.
+        fits: Classical methods on the very same split, as they finished.
+        fitting: Names that are still being fitted.
+    """
+
+    run: Run
+    dataset: Dataset
+    status: str = IDLE
+    id: int = 0
+    parameters: int = 0
+    records: tuple[EpochRecord, ...] = ()
+    weights: Weights = NO_WEIGHTS
+    batch_loss: float | None = None
+    stopped: str | None = None
+    divergence: Divergence | None = None
+    seconds: float = 0.0
+    failure: tuple[str, dict[str, Any]] | None = None
+    rule: RuleModel | None = None
+    fits: tuple[Fit, ...] = ()
+    fitting: tuple[str, ...] = ()
+
+    @property
+    def last(self) -> EpochRecord | None:
+        """The newest record of at least one epoch."""
+        return self.records[-1] if len(self.records) > 1 else None
+
+    @property
+    def epochs(self) -> int:
+        """Completed epochs."""
+        return self.records[-1].epoch if self.records else 0
+
+
+def fold(state: RunState, event: Event) -> RunState:
+    """The state after an event; events of another run (by id) change nothing."""
+    if event.id != state.id:
+        return state
+    return replace(state, **(_news(state, event) or _turn(event)))
+
+
+def _news(state: RunState, event: Event) -> dict[str, Any]:
+    """What changes while a run goes its way; nothing for the other events."""
+    match event:
+        case protocol.Epochs():
+            return {"records": state.records + event.records}
+        case protocol.Snapshot():
+            return {"weights": event.weights, "batch_loss": event.batch_loss}
+        case protocol.Changed():
+            return {"run": event.run}
+        case _:
+            return {}
+
+
+def _turn(event: Event) -> dict[str, Any]:
+    """What changes where a run begins, holds, goes on or ends."""
+    match event:
+        case protocol.Began():
+            begun = {"status": RUNNING, "parameters": event.parameters, "stopped": None, "batch_loss": None}
+            return {**begun, "records": (event.first,), "weights": event.weights}
+        case protocol.Paused():
+            return {"status": PAUSED, "weights": event.weights, "batch_loss": event.batch_loss}
+        case protocol.Resumed():
+            return {"status": RUNNING, "stopped": None}
+        case protocol.Ended():
+            ended = {"status": ENDED, "stopped": event.reason, "weights": event.weights, "seconds": event.seconds}
+            return {**ended, "divergence": event.divergence, "rule": event.rule}
+        case protocol.Failed():
+            return {"status": FAILED, "failure": (event.code, dict(event.fields))}
+        case _:
+            return {}
