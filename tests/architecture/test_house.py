@@ -18,7 +18,6 @@ TOP_LEVEL = {
     "pyproject.toml",
     "README.md",
     "tui_dl",
-    "lessons",
     "tests",
     "LICENSE",
     "CHANGELOG.md",

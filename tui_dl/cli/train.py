@@ -91,7 +91,7 @@ def _train(experiment: Experiment, *, quiet: bool) -> Outcome:
     live = LiveRun(Run(experiment))
     outcome = Outcome(live, to_text(live.run))
     hidden = quiet or not sys.stderr.isatty()
-    with click.progressbar(length=experiment.model.epoch_limit, file=sys.stderr, hidden=hidden) as bar:
+    with click.progressbar(length=live.model.epoch_limit, file=sys.stderr, hidden=hidden) as bar:
         outcome.records.append(live.begin().first)
         while not live.ended:
             for event in live.advance():

@@ -19,10 +19,11 @@ from tui_dl.engine.initializers import INITIALIZERS
 from tui_dl.engine.losses import LOSSES
 from tui_dl.engine.optimizers import OPTIMIZERS
 from tui_dl.engine.problem import Problem
-from tui_dl.session.experiment import STREAMS
+from tui_dl.session.experiment import STREAMS, ClassicModel, NetworkModel, RuleModel
+from tui_dl.session.rules import FEATURES, SIDES
 
 if TYPE_CHECKING:
-    from tui_dl.session.experiment import Experiment
+    from tui_dl.session.experiment import Experiment, Model
 
     Value = int | float | str | tuple[int, ...] | tuple[str, ...]
 
@@ -40,7 +41,7 @@ class Knob:
         high: Largest value (numbers).
         choices: What a choice may be.
         mid_run: Whether it may change while a run goes on.
-        scope: model, data or seed: which part of the experiment holds it.
+        scope: network, rule, classic (which kind of model has it), data or seed.
     """
 
     kind: str
@@ -48,7 +49,7 @@ class Knob:
     high: float = 0
     choices: tuple[str, ...] = ()
     mid_run: bool = False
-    scope: str = "model"
+    scope: str = "network"
 
 
 def _data_knobs() -> dict[str, Knob]:
@@ -77,6 +78,16 @@ KNOBS: dict[str, Knob] = {
     "direction": Knob("choice", choices=("down", "up"), mid_run=True),
     "target": Knob("float", -1.0, 1.0),
     "patience": Knob("int", 1, 1_000_000),
+    "turn": Knob("float", -360.0, 360.0, scope="rule"),
+    "feature": Knob("choice", choices=FEATURES, scope="rule"),
+    "column": Knob("int", 1, 10_000, scope="rule"),
+    "threshold": Knob("float", -1e9, 1e9, scope="rule"),
+    "side": Knob("choice", choices=SIDES, scope="rule"),
+    "C": Knob("float", 1e-6, 1e6, scope="classic"),
+    "gamma": Knob("float", 1e-6, 1e6, scope="classic"),
+    "depth": Knob("int", 1, 100, scope="classic"),
+    "trees": Knob("int", 1, 10_000, scope="classic"),
+    "stages": Knob("int", 1, 10_000, scope="classic"),
     **_data_knobs(),
     "seed": Knob("int", 0, MOST_SEED, scope="seed"),
     **{f"seed.{stream}": Knob("int", 0, MOST_SEED, scope="seed") for stream in STREAMS},
@@ -134,7 +145,11 @@ def _sizes(name: str, text: str) -> tuple[int, ...]:
 
 
 def with_value(experiment: Experiment, name: str, value: Value) -> Experiment:
-    """The experiment with one knob set to a parsed value."""
+    """The experiment with one knob set to a parsed value.
+
+    Raises:
+        Problem: It is a knob of another kind of model.
+    """
     name = name.replace("-", "_")
     knob = KNOBS[name]
     replace = msgspec.structs.replace
@@ -143,9 +158,40 @@ def with_value(experiment: Experiment, name: str, value: Value) -> Experiment:
         if not stream:
             return replace(experiment, seed=value)
         return replace(experiment, seeds={**experiment.seeds, stream: value})
-    if knob.scope == "model":
-        return replace(experiment, model=replace(experiment.model, **{name: value}))
+    if knob.scope in HOLDERS:
+        return replace(experiment, model=_model_with(experiment, knob.scope, name, value))
     data = experiment.data
     if name == "samples":
         return replace(experiment, data=replace(data, rows=Rows(train=int(str(value)))))
     return replace(experiment, data=replace(data, parameters={**data.parameters, name: value}))
+
+
+HOLDERS = {"network": NetworkModel, "rule": RuleModel, "classic": ClassicModel}
+
+
+def _model_with(experiment: Experiment, scope: str, name: str, value: Value) -> Model:
+    model = experiment.model
+    if not isinstance(model, HOLDERS[scope]):
+        raise Problem("knob_of_another_model", name=name, kind=scope)
+    if isinstance(model, ClassicModel):
+        return msgspec.structs.replace(model, settings={**model.settings, name: value})
+    return msgspec.structs.replace(model, **{name: value})
+
+
+def value_of(experiment: Experiment, name: str) -> Value | None:
+    """What a knob is set to; None where nothing is set, or it belongs to another kind of model."""
+    knob, model = KNOBS[name], experiment.model
+    if knob.scope == "seed":
+        stream = name.partition(".")[2]
+        return experiment.seed_of(stream) if stream else experiment.seed
+    if knob.scope in HOLDERS:
+        if not isinstance(model, HOLDERS[knob.scope]):
+            return None
+        found: Value | None = model.settings.get(name) if isinstance(model, ClassicModel) else getattr(model, name)
+        return found
+    if name == "samples":
+        return (experiment.data.rows or Rows()).train
+    maker = MAKERS.get(experiment.data.make)
+    if maker is None or name not in maker.parameters:
+        return None
+    return experiment.data.parameters.get(name, maker.parameters[name].default)

@@ -13,6 +13,7 @@ from tui_dl.engine.metrics import scores
 from tui_dl.engine.network import Network
 from tui_dl.engine.problem import Problem
 from tui_dl.engine.training import Diverged, Recipe, Trainer
+from tui_dl.session.experiment import NetworkModel
 from tui_dl.session.protocol import Began, Changed, Divergence, Ended, EpochRecord, Epochs, LayerHealth, Scores, Weights
 from tui_dl.session.run import Run, RunChange
 
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from tui_dl.data.dataset import Dataset, Part
-    from tui_dl.session.experiment import NetworkModel
     from tui_dl.session.protocol import Event, Value
 
+PARAMETER = "parameter."
 LOSS_OF_TASK = {"binary": "binary_cross_entropy", "multiclass": "softmax_cross_entropy", "regression": "mse"}
 
 
@@ -68,6 +69,8 @@ class LiveRun:
     def __init__(self, run: Run, run_id: int = 0) -> None:
         """Set up; raises `Problem` where the run is impossible."""
         experiment, self.id = run.experiment, run_id
+        if not isinstance(experiment.model, NetworkModel):
+            raise Problem("not_a_network")
         self.run, self.model = Run(experiment), experiment.model
         self.dataset = load(experiment.data, experiment.seed_of("data"))
         self.loss = loss_for(self.model, self.dataset)
@@ -90,6 +93,11 @@ class LiveRun:
         self._best, self._since_best = float("inf"), 0
         self.seconds, self.ended = 0.0, False
         self.batch_loss: float | None = None
+
+    @property
+    def steps_per_epoch(self) -> int:
+        """Optimizer steps in an epoch, at the present batch size."""
+        return -(-len(self.dataset.train) // self.model.batch_size)
 
     def begin(self) -> Began:
         """The network before its first step."""
@@ -116,9 +124,16 @@ class LiveRun:
         return told
 
     def change(self, knob: str, value: Value) -> Changed:
-        """A mid-run knob takes a new value from the next step on; the change becomes part of the run."""
-        self.model = msgspec.structs.replace(self.model, **{knob: value})
-        self.trainer.change(recipe_of(self.model))
+        """A mid-run knob takes a new value from the next step on; the change becomes part of the run.
+
+        `epoch_limit` moves the run's end; `parameter.N` sets the Nth number of the flat parameter vector.
+        """
+        if knob.startswith(PARAMETER):
+            self.network.parameters[int(knob.removeprefix(PARAMETER))] = value
+        else:
+            self.model = msgspec.structs.replace(self.model, **{knob: value})
+            self.trainer.change(recipe_of(self.model))
+        self.ended = self.ended and self.trainer.epoch >= self.model.epoch_limit
         made = RunChange(self.trainer.step, knob, value)
         self.run = msgspec.structs.replace(self.run, changes=(*self.run.changes, made))
         return Changed(self.id, self.run)

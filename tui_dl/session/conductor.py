@@ -1,0 +1,139 @@
+"""What is done with commands: one run at a time is begun, held, stepped, changed and ended, here without a clock.
+
+The training process and the headless runner share it, so that both train in the very same way.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui_dl.engine.problem import Problem
+from tui_dl.session import protocol
+from tui_dl.session.experiment import RuleModel
+from tui_dl.session.live import PARAMETER, LiveRun
+from tui_dl.session.protocol import Failed, Paused, Resumed
+from tui_dl.session.rule_run import run_rule
+
+if TYPE_CHECKING:
+    from tui_dl.session.protocol import Command, Event
+
+
+def failed(run_id: int, problem: Problem) -> Failed:
+    """A problem as an event."""
+    return Failed(run_id, problem.code, {name: str(value) for name, value in problem.fields.items()})
+
+
+class Conductor:
+    """Takes commands, does single steps.
+
+    Attributes:
+        live: The run at hand, if any.
+        busy: Whether there is a next step to do.
+        pace: Epochs a second that the user wishes; None: no limit.
+    """
+
+    def __init__(self) -> None:
+        self.live: LiveRun | None = None
+        self.busy = False
+        self.pace: float | None = None
+        self._hold_at_epoch: int | None = None
+        self._hold_at_step: int | None = None
+
+    def take(self, command: Command) -> list[Event]:
+        """Do what a command asks; what there is to tell."""
+        match command:
+            case protocol.Start():
+                return self._start(command)
+            case protocol.SetPace():
+                self.pace = command.pace
+                return []
+            case _:
+                return self._touch(command) if self.live else []
+
+    def advance(self) -> list[Event]:
+        """One training step; what there is to tell."""
+        live = self.live
+        assert live is not None
+        try:
+            told = live.advance()
+        except Problem as problem:
+            self.busy = False
+            return [failed(live.id, problem)]
+        if live.ended:
+            self.busy = False
+        elif live.trainer.step == self._hold_at_step or (
+            live.trainer.at_epoch_end and live.trainer.epoch == self._hold_at_epoch
+        ):
+            told += self._hold()
+        return told
+
+    def _start(self, command: protocol.Start) -> list[Event]:
+        self.live, self.busy, self.pace = None, False, command.pace
+        self._hold_at_step, self._hold_at_epoch = None, command.pause_at_epoch
+        try:
+            if isinstance(command.run.experiment.model, RuleModel):
+                return run_rule(command.run, command.id)
+            self.live = LiveRun(command.run, command.id)
+        except Problem as problem:
+            return [failed(command.id, problem)]
+        told: list[Event] = [self.live.begin()]
+        self.busy = True
+        while self.busy and self.live.trainer.step < command.replay_to:
+            told += self.advance()
+        if self.busy and command.pause_at_epoch == self.live.trainer.epoch:
+            told += self._hold()
+        return told
+
+    def _touch(self, command: Command) -> list[Event]:
+        """Commands that may reach a run at any time, after its end too; the others only steer one under way."""
+        live = self.live
+        assert live is not None
+        match command:
+            case protocol.Change():
+                return [live.change(command.knob, command.value)]
+            case protocol.Edit():
+                return [live.change(f"{PARAMETER}{command.index}", command.value), self.newest()]
+            case protocol.Resume():
+                return self._resume(command.more_epochs)
+            case _:
+                return [] if live.ended else self._steer(live, command)
+
+    def _steer(self, live: LiveRun, command: Command) -> list[Event]:
+        match command:
+            case protocol.Stop():
+                self.busy = False
+                return [live.end("user")]
+            case protocol.StepBatch():
+                self._hold_at_step = live.trainer.step + 1
+                return self._go_on()
+            case protocol.StepEpoch():
+                self._hold_at_epoch = live.trainer.epoch + 1
+                return self._go_on()
+            case _:
+                return self._hold() if self.busy else []
+
+    def _resume(self, more_epochs: int) -> list[Event]:
+        live = self.live
+        assert live is not None
+        told: list[Event] = []
+        if more_epochs:
+            told.append(live.change("epoch_limit", live.trainer.epoch + more_epochs))
+        self._hold_at_step = self._hold_at_epoch = None
+        return told if live.ended else told + self._go_on()
+
+    def _go_on(self) -> list[Event]:
+        assert self.live is not None
+        if self.busy:
+            return []
+        self.busy = True
+        return [Resumed(self.live.id)]
+
+    def _hold(self) -> list[Event]:
+        assert self.live is not None
+        self.busy, self._hold_at_step, self._hold_at_epoch = False, None, None
+        return [Paused(self.live.id, self.live.weights(), self.live.batch_loss)]
+
+    def newest(self) -> protocol.Snapshot:
+        """The weights as they are now."""
+        assert self.live is not None
+        return protocol.Snapshot(self.live.id, self.live.weights(), self.live.batch_loss)

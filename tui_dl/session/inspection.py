@@ -1,0 +1,78 @@
+"""Looking inside a network: its outputs layer by layer, and how much of the answer each layer already holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tui_dl.engine.metrics import accuracy
+from tui_dl.session.experiment import NetworkModel
+from tui_dl.session.live import network_for
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from tui_dl.data.dataset import Dataset
+    from tui_dl.engine.network import Network
+    from tui_dl.session.state import RunState
+
+    Array = NDArray[np.floating]
+
+
+def network_of(state: RunState) -> Network | None:
+    """The network with the state's newest weights; None where there are none, or the model is no network."""
+    model = state.run.experiment.model
+    if not state.weights.flat or not isinstance(model, NetworkModel):
+        return None
+    network = network_for(model, state.dataset)
+    network.parameters[:] = np.frombuffer(state.weights.flat, state.weights.dtype)
+    return network
+
+
+def probe(state: RunState, layer: int) -> float | None:
+    """Validation accuracy of a least-squares linear classifier on a layer's outputs (0: the inputs), or None.
+
+    It is fitted on the training part's outputs of that layer, one target a class: +1 for it, -1 against it.
+    """
+    seen = _layer(state, layer)
+    if seen is None:
+        return None
+    train, validation = (np.column_stack([part, np.ones(len(part))]) for part in seen)
+    classes = np.arange(len(state.dataset.class_names))
+    wanted = np.where(state.dataset.train.targets[:, None] == classes, 1.0, -1.0)
+    solved = np.linalg.lstsq(train, wanted, rcond=None)[0]
+    return accuracy((validation @ solved).argmax(axis=1), state.dataset.validation.targets)  # type: ignore[arg-type]  # classes
+
+
+def nearest_mean(state: RunState, layer: int) -> float | None:
+    """Validation accuracy of 'the class whose training mean is nearest' on a layer's outputs (0: the inputs)."""
+    seen = _layer(state, layer)
+    if seen is None:
+        return None
+    train, validation = seen
+    targets = state.dataset.train.targets
+    means = np.array([train[targets == label].mean(axis=0) for label in range(len(state.dataset.class_names))])
+    distances = ((validation[:, None, :] - means) ** 2).sum(axis=2)
+    return accuracy(distances.argmin(axis=1), state.dataset.validation.targets)  # type: ignore[arg-type]  # classes
+
+
+def _layer(state: RunState, layer: int) -> tuple[Array, Array] | None:
+    """A layer's outputs on training and validation inputs; None where there is no such layer, or no classes."""
+    network, data = network_of(state), state.dataset
+    if network is None or not data.class_names or not 0 <= layer <= len(network.layers):
+        return None
+    if not np.isfinite(network.parameters).all():
+        return None
+    if layer == 0:
+        return data.train.inputs, data.validation.inputs
+    said = (network.layer_outputs(part.inputs)[layer - 1].astype(float) for part in (data.train, data.validation))
+    return next(said), next(said)
+
+
+def plane_grid(dataset: Dataset, rows: int, columns: int) -> Array:
+    """(rows * columns, 2) points over the data's bounds, row 0 at the bottom; each is the middle of its cell."""
+    (left, right), (low, high) = dataset.bounds
+    xs = left + (np.arange(columns) + 0.5) / columns * (right - left)
+    ys = low + (np.arange(rows) + 0.5) / rows * (high - low)
+    return np.column_stack([np.tile(xs, rows), np.repeat(ys, columns)])

@@ -1,0 +1,59 @@
+"""The parent's handle on the training process."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+import msgspec
+
+from tui_dl.session.child import Child
+from tui_dl.session.protocol import Command, Ended, Event, Failed, Start
+from tui_dl.session.worker import together
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+class WorkerProcess:
+    """A runner in a process of its own; if it dies, its run fails with `worker_died`, and the next has a new one."""
+
+    def __init__(self, log: Path | None = None, *, low_priority: bool = True) -> None:
+        self._child = Child("tui_dl.session.worker", log, low_priority=low_priority)
+        self._run_id: int | None = None
+        """The run that has begun and not ended."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._child.end()
+
+    @property
+    def pid(self) -> int | None:
+        """The process number while it is there."""
+        return self._child.pid
+
+    def listen(self, on_news: Callable[[], None]) -> None:
+        """Call `on_news`, from a thread, whenever there is something to receive."""
+        self._child.on_news = on_news
+
+    def send(self, command: Command) -> None:
+        """Ask for something, at once."""
+        if isinstance(command, Start):
+            self._run_id = command.id
+        elif self._child.pid is None:
+            return
+        self._child.send(msgspec.msgpack.encode(command))
+
+    def receive(self) -> list[Event]:
+        """What has been told since the last time, in order; of several snapshots the newest."""
+        alive = self._child.pid is not None  # asked first: what it said before its end is then in
+        told: list[Event] = [msgspec.msgpack.decode(frame, type=Event) for frame in self._child.receive()]
+        for event in told:
+            if isinstance(event, Ended | Failed) and event.id == self._run_id:
+                self._run_id = None
+        if not alive and not told and self._run_id is not None:
+            told.append(Failed(self._run_id, "worker_died"))
+            self._run_id = None
+        return together(told)

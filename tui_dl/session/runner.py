@@ -1,0 +1,46 @@
+"""Whoever trains: a process that is watched (`process.Worker`), or this one, headless and at full speed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from tui_dl.session.conductor import Conductor
+from tui_dl.session.protocol import Start
+
+if TYPE_CHECKING:
+    from tui_dl.session.protocol import Command, Event
+
+
+class Runner(Protocol):
+    """Takes commands at once, gives events when asked."""
+
+    def send(self, command: Command) -> None:
+        """Ask for something."""
+
+    def receive(self) -> list[Event]:
+        """What has been told since the last time, in order."""
+
+
+class InlineRunner:
+    """Trains in this process: each command is done, to its end or the next pause, before `send` returns."""
+
+    def __init__(self) -> None:
+        self._conductor = Conductor()
+        self._told: list[Event] = []
+        self.steps = 0
+
+    def send(self, command: Command) -> None:
+        """Ask for something, and do it."""
+        self._told += self._conductor.take(command)
+        before = 0 if isinstance(command, Start) else self._step()
+        while self._conductor.busy:
+            self._told += self._conductor.advance()
+        self.steps += self._step() - before
+
+    def receive(self) -> list[Event]:
+        """What has been told since the last time."""
+        told, self._told = self._told, []
+        return told
+
+    def _step(self) -> int:
+        return self._conductor.live.trainer.step if self._conductor.live else 0

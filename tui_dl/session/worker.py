@@ -1,0 +1,107 @@
+"""The training process: `python -P -m tui_dl.session.worker`, commands on standard input, events on standard output.
+
+It keeps the pace: epochs a second that a person can watch. A pace never changes what is computed.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+
+import msgspec
+
+from tui_dl.session.conductor import Conductor
+from tui_dl.session.frames import write_frame
+from tui_dl.session.inbox import Inbox
+from tui_dl.session.platform import settle_child
+from tui_dl.session.protocol import Command, Epochs, Event, SetPace, Snapshot, Start
+
+SLICE = 0.004  # seconds of work between looks at the inbox
+SNAPSHOT_EVERY = 0.05  # seconds
+
+
+class Pacer:
+    """How many steps are due: a pace in epochs a second, counted from where it was set."""
+
+    def __init__(self, conductor: Conductor) -> None:
+        self._conductor = conductor
+        self.restart()
+
+    def restart(self) -> None:
+        """Count from here."""
+        self._since, self._from = time.monotonic(), self._position()
+
+    def wait(self) -> float:
+        """Seconds until the next step is due; 0 where it is due, or there is no pace."""
+        pace = self._conductor.pace
+        if pace is None:
+            return 0.0
+        due = (time.monotonic() - self._since) * pace
+        return max(0.0, (self._position() - self._from - due) / pace)
+
+    def _position(self) -> float:
+        """Epochs done, parts of an epoch included."""
+        live = self._conductor.live
+        return live.trainer.step / live.steps_per_epoch if live else 0.0
+
+
+class Worker:
+    """Serves one parent until it is gone."""
+
+    def __init__(self) -> None:
+        self._inbox, self._conductor = Inbox(), Conductor()
+        self._pacer = Pacer(self._conductor)
+        self._shown = 0.0
+
+    def serve(self) -> None:
+        """Work for ever: the inbox ends the process."""
+        while True:
+            busy = self._conductor.busy
+            wait = min(self._pacer.wait(), SNAPSHOT_EVERY) if busy else None
+            frame = self._inbox.next(wait)
+            if frame is not None:
+                self._obey(msgspec.msgpack.decode(frame, type=Command))
+            elif busy and self._pacer.wait() == 0.0:
+                self._work()
+
+    def _obey(self, command: Command) -> None:
+        was_busy = self._conductor.busy
+        self._tell(self._conductor.take(command))
+        if isinstance(command, Start | SetPace) or not was_busy:
+            self._pacer.restart()
+
+    def _work(self) -> None:
+        """Steps that are due, for a slice of time."""
+        told: list[Event] = []
+        until = time.monotonic() + SLICE
+        while self._conductor.busy and time.monotonic() < until and self._pacer.wait() == 0.0:
+            told += self._conductor.advance()
+        self._tell(told)
+        now = time.monotonic()
+        live = self._conductor.live
+        if self._conductor.busy and live and now - self._shown >= SNAPSHOT_EVERY:
+            self._shown = now
+            self._tell([self._conductor.newest()])
+
+    def _tell(self, events: list[Event]) -> None:
+        for event in together(events):
+            write_frame(sys.stdout.buffer, msgspec.msgpack.encode(event))
+
+
+def together(events: list[Event]) -> list[Event]:
+    """The same news in fewer messages: neighbouring records join, of neighbouring snapshots the newest stays."""
+    joined: list[Event] = []
+    for event in events:
+        before = joined[-1] if joined else None
+        if isinstance(event, Epochs) and isinstance(before, Epochs) and event.id == before.id:
+            joined[-1] = Epochs(event.id, before.records + event.records)
+        elif isinstance(event, Snapshot) and isinstance(before, Snapshot):
+            joined[-1] = event
+        else:
+            joined.append(event)
+    return joined
+
+
+if __name__ == "__main__":
+    settle_child()
+    Worker().serve()
