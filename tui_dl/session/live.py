@@ -116,7 +116,7 @@ class LiveRun:
         self._batch_losses.append(self.batch_loss)
         if self.trainer.at_epoch_end:
             record = self._record()
-            told.append(Epochs(self.id, (record,)))
+            told += [Epochs(self.id, (record,)), *self._make_planned_changes()]  # one may move the end
             reason = self._reason_to_stop(record)
             self.seconds += time.perf_counter() - started
             return [*told, self.end(reason)] if reason else told
