@@ -15,7 +15,7 @@ from tui_dl.session.experiment import Experiment
 
 def test_scores_are_those_of_a_plain_script() -> None:
     experiment = Experiment(DataRecipe("wine"), seed=4)
-    found = {fit.name: fit for fit in fits(experiment)}
+    found = {fit.name: fit for fit in fits(experiment, CLASSIFIERS)}
     assert tuple(found) == CLASSIFIERS
     dataset = load(experiment.data, 4)
     for name, model in (
@@ -31,7 +31,7 @@ def test_scores_are_those_of_a_plain_script() -> None:
 
 def test_regression_is_scored_by_r2() -> None:
     experiment = Experiment(DataRecipe("sine"))
-    found = {fit.name: fit for fit in fits(experiment)}
+    found = {fit.name: fit for fit in fits(experiment, REGRESSORS)}
     assert tuple(found) == REGRESSORS
     dataset = load(experiment.data, 1)
     model = SVR().fit(dataset.train.inputs, dataset.train.targets)

@@ -12,7 +12,7 @@ from tui_dl.cli.report import Outcome, as_json, as_text
 from tui_dl.data.loading import load
 from tui_dl.data.recipe import DataRecipe
 from tui_dl.engine.problem import Problem
-from tui_dl.session.baseline_process import fits
+from tui_dl.session.baseline_process import fits, names_for
 from tui_dl.session.experiment import Experiment
 from tui_dl.session.knobs import parse, with_value
 from tui_dl.session.live import LiveRun
@@ -66,7 +66,7 @@ def command(
     load(experiment.data, experiment.seed_of("data"))
     outcome = _train(experiment, quiet=json_wanted)
     if baselines:
-        outcome.fits = list(fits(experiment))
+        outcome.fits = list(fits(experiment, names_for(outcome.live.dataset.task)))
     if json_wanted:
         click.echo(json.dumps(as_json(outcome), allow_nan=False))
     else:

@@ -1,25 +1,24 @@
-"""The parent's side of the classical methods: a child process that starts on demand and ends with its answers."""
+"""The parent's side of the classical methods: a child process that starts on demand and ends when it has been idle."""
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from typing import TYPE_CHECKING
+import queue
+from typing import TYPE_CHECKING, Self
 
 import msgspec
 
 from tui_dl.engine.problem import Problem
-from tui_dl.session.frames import read_frame, write_frame
+from tui_dl.session.child import Child
+from tui_dl.session.experiment import ClassicModel, Experiment
 from tui_dl.session.protocol import Scores
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from tui_dl.session.experiment import Experiment
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 CLASSIFIERS = ("majority", "linear", "linear_svm", "rbf_svm", "tree", "forest", "boosting")
 REGRESSORS = ("majority", "linear", "rbf_svm", "tree", "forest", "boosting")
+REGION_SHAPE = (48, 96)  # rows, columns
 
 
 class Fit(msgspec.Struct, frozen=True):
@@ -27,6 +26,10 @@ class Fit(msgspec.Struct, frozen=True):
 
     Attributes:
         size: In its own units: support vectors, leaves, trees, stages, weights.
+        region: On points of a plane, float32 of `REGION_SHAPE`, row 0 at the bottom of the data's bounds: the
+            probability of class 1 (binary; the class where the method has none), or the class. With one input:
+            the value along it, one row. Empty elsewhere.
+        details: What else the method has to tell: margin, support_vectors, leaves, trees, stages.
     """
 
     name: str
@@ -34,25 +37,105 @@ class Fit(msgspec.Struct, frozen=True):
     validation: Scores
     fit_seconds: float
     size: int
+    region: bytes = b""
+    details: dict[str, float] = {}
 
 
-def fits(experiment: Experiment) -> Iterator[Fit]:
-    """Each method's fit, as it is done; closing the iterator ends the child.
+class FitRequest(msgspec.Struct, frozen=True):
+    """Fit these methods on the experiment's data; `models` overrules the defaults of some."""
+
+    id: int
+    experiment: Experiment
+    names: tuple[str, ...]
+    models: dict[str, ClassicModel] = {}
+
+
+class Fitted(msgspec.Struct, frozen=True, tag=True):
+    """One method is done."""
+
+    id: int
+    fit: Fit
+
+
+class FitFailed(msgspec.Struct, frozen=True, tag=True):
+    """One method could not be fitted, or the child ended."""
+
+    id: int
+    name: str
+    code: str
+    fields: dict[str, str] = {}
+
+
+def names_for(task: str) -> tuple[str, ...]:
+    """The methods that serve a task."""
+    return REGRESSORS if task == "regression" else CLASSIFIERS
+
+
+class Fitter:
+    """A handle on the fitting process; nothing runs until something is asked for."""
+
+    def __init__(self, log: Path | None = None, *, low_priority: bool = True) -> None:
+        self._child = Child("tui_dl.session.baselines", log, low_priority=low_priority)
+        self._open: dict[int, list[str]] = {}
+        self._asked = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.cancel()
+
+    def listen(self, on_news: Callable[[], None]) -> None:
+        """Call `on_news`, from a thread, whenever there is something to receive."""
+        self._child.on_news = on_news
+
+    def ask(self, experiment: Experiment, names: tuple[str, ...], models: dict[str, ClassicModel] | None = None) -> int:
+        """Fit `names`; gives the number that answers carry."""
+        self._asked += 1
+        self._open[self._asked] = list(names)
+        self._child.send(msgspec.msgpack.encode(FitRequest(self._asked, experiment, names, models or {})))
+        return self._asked
+
+    def receive(self) -> list[Fitted | FitFailed]:
+        """What is done since the last time; if the child has died, each method that it owed has failed."""
+        alive = self._child.pid is not None
+        told = [msgspec.msgpack.decode(frame, type=Fitted | FitFailed) for frame in self._child.receive()]
+        for answer in told:
+            name = answer.fit.name if isinstance(answer, Fitted) else answer.name
+            owed = self._open.get(answer.id, [])
+            if name in owed:
+                owed.remove(name)
+        if not alive and not told:
+            for request, names in self._open.items():
+                told += [FitFailed(request, name, "baselines_ended") for name in names]
+            self._open.clear()
+        return told
+
+    def cancel(self) -> None:
+        """End the child; what it owed is forgotten."""
+        self._open.clear()
+        self._child.end()
+
+
+def fits(experiment: Experiment, names: tuple[str, ...], fitter: Fitter | None = None) -> Iterator[Fit]:
+    """Each method's fit, as it is done.
 
     Raises:
-        Problem: The child ended before its last answer.
+        Problem: A method failed, or the child ended before its last answer.
     """
-    command = [sys.executable, "-P", "-m", "tui_dl.session.baselines"]
-    environment = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment) as child:  # noqa: S603  our own module
-        assert child.stdin is not None
-        assert child.stdout is not None
-        try:
-            write_frame(child.stdin, msgspec.msgpack.encode(experiment))
-            child.stdin.close()
-            while (body := read_frame(child.stdout)) is not None:
-                yield msgspec.msgpack.decode(body, type=Fit)
-            if child.wait():
-                raise Problem("baselines_ended", status=child.returncode)
-        finally:
-            child.kill()
+    if fitter is None:
+        with Fitter(low_priority=False) as own:
+            yield from fits(experiment, names, own)
+        return
+    news: queue.SimpleQueue[None] = queue.SimpleQueue()
+    fitter.listen(lambda: news.put(None))
+    request, owed = fitter.ask(experiment, names), len(names)
+    while owed:
+        news.get()
+        for answer in fitter.receive():
+            if answer.id != request:
+                continue
+            if isinstance(answer, FitFailed):
+                raise Problem(answer.code, **answer.fields)
+            owed -= 1
+            yield answer.fit

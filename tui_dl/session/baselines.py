@@ -1,6 +1,6 @@
 """The classical methods, fitted in a process of their own: the only place where scikit-learn is imported.
 
-`python -P -m tui_dl.session.baselines` reads one experiment from standard input, and writes each fit as it is done.
+`python -P -m tui_dl.session.baselines` reads requests from standard input, and writes each fit as it is done.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+import numpy as np
 from sklearn.dummy import DummyClassifier, DummyRegressor
 from sklearn.ensemble import (
     GradientBoostingClassifier,
@@ -24,10 +25,16 @@ from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
 from tui_dl.data.loading import load
 from tui_dl.engine.metrics import accuracy, mse, r2
-from tui_dl.session.baseline_process import CLASSIFIERS, REGRESSORS, Fit
-from tui_dl.session.experiment import Experiment
-from tui_dl.session.frames import read_frame, write_frame
+from tui_dl.engine.problem import Problem
+from tui_dl.session.baseline_process import REGION_SHAPE, Fit, FitFailed, FitRequest, Fitted
+from tui_dl.session.experiment import ClassicModel
+from tui_dl.session.frames import write_frame
+from tui_dl.session.inbox import Inbox
+from tui_dl.session.inspection import plane_grid
+from tui_dl.session.platform import settle_child
 from tui_dl.session.protocol import Scores
+
+IDLE_SECONDS = 10.0
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,16 +69,29 @@ SIZES: dict[str, Callable[[Any], int]] = {
 }
 
 
-def fit(name: str, dataset: Dataset, seed: int) -> Fit:
-    """One method on the data set's own split and inputs, with scikit-learn's defaults and this seed."""
+SETTINGS = {  # our knobs, by method, as scikit-learn calls them
+    "linear": {"C": "C"},
+    "linear_svm": {"C": "C"},
+    "rbf_svm": {"C": "C", "gamma": "gamma"},
+    "tree": {"depth": "max_depth"},
+    "forest": {"trees": "n_estimators", "depth": "max_depth"},
+    "boosting": {"stages": "n_estimators", "depth": "max_depth", "learning_rate": "learning_rate"},
+}
+
+
+def fit(name: str, dataset: Dataset, seed: int, settings: dict[str, float] | None = None) -> Fit:
+    """One method on the data set's own split and inputs: scikit-learn's defaults, our settings, this seed."""
     model = (VALUE_MAKERS if dataset.task == "regression" else MAKERS)[name](seed)
     if name == "boosting" and dataset.name == "digits":
         model = HistGradientBoostingClassifier(random_state=seed)
+    known = SETTINGS.get(name, {})
+    model.set_params(**{known[key]: value for key, value in (settings or {}).items() if key in known})
     started = time.perf_counter()
     model.fit(dataset.train.inputs, dataset.train.targets)
     seconds = time.perf_counter() - started
     train, validation = (_scores(model, part, dataset.task) for part in (dataset.train, dataset.validation))
-    return Fit(name, train, validation, seconds, int(SIZES[name](model)))
+    region = _region(model, dataset).astype(np.float32).tobytes()
+    return Fit(name, train, validation, seconds, int(SIZES[name](model)), region, _details(name, model))
 
 
 def _scores(model: Any, part: Part, task: str) -> Scores:
@@ -81,17 +101,56 @@ def _scores(model: Any, part: Part, task: str) -> Scores:
     return Scores(accuracy=accuracy(predicted, part.targets))  # type: ignore[arg-type]  # classes
 
 
+def _region(model: Any, dataset: Dataset) -> Any:
+    """What the method says over the plane, or along a single input; see `Fit.region`."""
+    if len(dataset.feature_names) == 1:
+        ((low, high),) = dataset.bounds
+        columns = REGION_SHAPE[1]
+        return model.predict((low + (np.arange(columns) + 0.5) / columns * (high - low))[:, None])
+    if not dataset.is_plane:
+        return np.empty(0)
+    grid = plane_grid(dataset, *REGION_SHAPE)
+    if dataset.task == "binary" and hasattr(model, "predict_proba"):
+        return model.predict_proba(grid)[:, 1]
+    return model.predict(grid)
+
+
+def _details(name: str, model: Any) -> dict[str, float]:
+    details: dict[str, float] = {}
+    if name == "linear_svm" and hasattr(model, "coef_") and len(model.coef_) == 1:
+        details["margin"] = float(2 / np.linalg.norm(model.coef_))
+    unit = {"linear_svm": "support_vectors", "rbf_svm": "support_vectors", "tree": "leaves"}
+    unit |= {"forest": "trees", "boosting": "stages"}
+    if name in unit:
+        details[unit[name]] = float(SIZES[name](model))
+    if name == "rbf_svm":
+        details["gamma"] = float(model._gamma)  # noqa: SLF001  the number that `scale` came to has no public name
+    return details
+
+
+def answer(request: FitRequest, name: str) -> Fitted | FitFailed:
+    """One method of a request."""
+    experiment = request.experiment
+    try:
+        dataset = load(experiment.data, experiment.seed_of("data"))
+        model = request.models.get(name, ClassicModel(name))
+        return Fitted(request.id, fit(name, dataset, experiment.seed, model.settings))
+    except Problem as problem:
+        fields = {key: str(value) for key, value in problem.fields.items()}
+        return FitFailed(request.id, name, problem.code, fields)
+    except ValueError as error:  # scikit-learn's own refusals
+        return FitFailed(request.id, name, "fit_refused", {"name": name, "reason": str(error).splitlines()[0]})
+
+
 def main() -> None:
-    """Serve one experiment."""
-    body = read_frame(sys.stdin.buffer)
-    if body is None:
-        return
-    experiment = msgspec.msgpack.decode(body, type=Experiment)
-    dataset = load(experiment.data, experiment.seed_of("data"))
-    for name in REGRESSORS if dataset.task == "regression" else CLASSIFIERS:
-        fitted = fit(name, dataset, experiment.seed)
-        write_frame(sys.stdout.buffer, msgspec.msgpack.encode(fitted))
+    """Serve requests; end after ten idle seconds."""
+    inbox = Inbox()
+    while (body := inbox.next(IDLE_SECONDS)) is not None:
+        request = msgspec.msgpack.decode(body, type=FitRequest)
+        for name in request.names:
+            write_frame(sys.stdout.buffer, msgspec.msgpack.encode(answer(request, name)))
 
 
 if __name__ == "__main__":
+    settle_child()
     main()
