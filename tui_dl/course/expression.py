@@ -27,7 +27,8 @@ OPERATORS: dict[type, Callable[[Any, Any], Any]] = {
     ast.Gt: operator.gt,
     ast.GtE: operator.ge,
 }
-PLAIN = {"abs": abs, "min": min, "max": max}
+PLAIN: dict[str, Callable[..., Any]] = {"abs": abs, "min": min, "max": max}
+OF_VALUES: dict[str, Callable[..., Any]] = {"min": min, "max": max, "median": statistics.median}
 OVER_EPOCHS = ("ever", "first")
 OVER_RUNS = ("any", "all", "count", "median", "tried")
 FUNCTIONS = (*PLAIN, *OVER_EPOCHS, *OVER_RUNS, "on")
@@ -164,26 +165,17 @@ def _is_of_step(name: str) -> bool:
 
 
 def _walk(node: ast.AST, scope: Scope) -> Any:
-    match node:
-        case ast.Constant():
-            return node.value
-        case ast.Name() | ast.Attribute():
-            return scope.value(dotted(node) or "")
-        case ast.List() | ast.Tuple():
-            return tuple(_walk(part, scope) for part in node.elts)
-        case ast.BoolOp():
-            results = (_walk(part, scope) for part in node.values)
-            return all(results) if isinstance(node.op, ast.And) else any(results)
-        case ast.UnaryOp():
-            value = _walk(node.operand, scope)
-            return (not value) if isinstance(node.op, ast.Not) else -value
-        case ast.BinOp():
-            return OPERATORS[type(node.op)](_walk(node.left, scope), _walk(node.right, scope))
-        case ast.Compare():
-            return _compare(node, scope)
-        case _:
-            assert isinstance(node, ast.Call)
-            return _call(node, scope)
+    return WALKS[next(kind for kind in WALKS if isinstance(node, kind))](node, scope)
+
+
+def _logic(node: ast.BoolOp, scope: Scope) -> bool:
+    results = (_walk(part, scope) for part in node.values)
+    return all(results) if isinstance(node.op, ast.And) else any(results)
+
+
+def _sign(node: ast.UnaryOp, scope: Scope) -> Any:
+    value = _walk(node.operand, scope)
+    return (not value) if isinstance(node.op, ast.Not) else -value
 
 
 def _compare(node: ast.Compare, scope: Scope) -> bool:
@@ -231,7 +223,7 @@ def _over_runs(name: str, node: ast.Call, scope: Scope) -> Any:
     values = [_walk(first, run) for run in runs if where is None or _holds(where, run)]
     if not values:
         raise NotYetError(name)
-    return {"min": min, "max": max, "median": statistics.median}[name](values)
+    return OF_VALUES[name](values)
 
 
 def _holds(node: ast.expr, scope: Scope) -> bool:
@@ -239,3 +231,15 @@ def _holds(node: ast.expr, scope: Scope) -> bool:
         return bool(_walk(node, scope))
     except (NotYetError, ZeroDivisionError, TypeError):
         return False
+
+
+WALKS: dict[Any, Callable[[Any, Scope], Any]] = {
+    ast.Constant: lambda node, _scope: node.value,
+    (ast.Name, ast.Attribute): lambda node, scope: scope.value(dotted(node) or ""),
+    (ast.List, ast.Tuple): lambda node, scope: tuple(_walk(part, scope) for part in node.elts),
+    ast.BoolOp: _logic,
+    ast.UnaryOp: _sign,
+    ast.BinOp: lambda node, scope: OPERATORS[type(node.op)](_walk(node.left, scope), _walk(node.right, scope)),
+    ast.Compare: _compare,
+    ast.Call: _call,
+}

@@ -1,0 +1,123 @@
+"""Reading lessons from their files, with errors that name file, line and the nearest right key."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from tui_dl.course.glossary import Glossary, parse_glossary
+from tui_dl.course.lesson import Check, Claim, Course, Lesson, Mistake, Script, Step, Wrong
+from tui_dl.course.problem import LessonProblem, near
+from tui_dl.course.texts import Texts, parse_texts
+
+LANGUAGES = ("en", "ko")
+LARGEST = 1_000_000  # bytes of a lesson's file
+T = TypeVar("T")
+UNKNOWN_FIELD = re.compile(r"unknown field `([^`]+)`(?: - at `\$(.*)`)?")
+KEYS = sorted(
+    {name for kind in (Lesson, Step, Check, Claim, Mistake, Script, Wrong) for name in kind.__struct_fields__}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WholeLesson:
+    """A lesson with its words.
+
+    Attributes:
+        lesson: What needs no language.
+        texts: Its words by language.
+        folder: Where it lies.
+    """
+
+    lesson: Lesson
+    texts: dict[str, Texts]
+    folder: Path
+
+
+def lessons_folder() -> Path:
+    """Where the lessons are: beside the modules in an installed program, else at the root of the source tree."""
+    package = Path(str(files("tui_dl")))
+    inside = package / "_lessons"
+    return inside if inside.is_dir() else package.parent / "lessons"
+
+
+@cache
+def course(folder: Path | None = None) -> Course:
+    """The map of all lessons."""
+    path = (folder or lessons_folder()) / "course.toml"
+    return _typed(path, Course)
+
+
+def load_lesson(lesson: str) -> WholeLesson:
+    """The lesson with that id.
+
+    Raises:
+        LessonProblem: There is none, or its files are wrong.
+    """
+    ready = {entry.id: entry for entry in course().entries if entry.ready}
+    if lesson not in ready:
+        raise LessonProblem("unknown_lesson", got=lesson, near=near(lesson, list(ready)), known=", ".join(ready))
+    return load_folder(lessons_folder() / ready[lesson].folder)
+
+
+def load_folder(folder: Path) -> WholeLesson:
+    """The lesson in a folder.
+
+    Raises:
+        LessonProblem: A file is missing, or is not what it should be.
+    """
+    lesson = _typed(folder / "lesson.toml", Lesson)
+    texts = {language: parse_texts(read(folder / f"{language}.md"), f"{language}.md") for language in LANGUAGES}
+    return WholeLesson(lesson, texts, folder)
+
+
+@cache
+def glossary(language: str) -> Glossary:
+    """All terms, in one language."""
+    name = f"{language}.md"
+    return parse_glossary(read(lessons_folder() / "glossary" / name), name)
+
+
+def read(path: Path) -> str:
+    """A lesson file's text.
+
+    Raises:
+        LessonProblem: It is not there, too large, or not text.
+    """
+    try:
+        if path.stat().st_size > LARGEST:
+            raise LessonProblem("lesson_large", file=path.name, most=LARGEST)
+        return path.read_bytes().decode("utf-8")
+    except OSError:
+        raise LessonProblem("lesson_missing", file=path.name) from None
+    except UnicodeDecodeError as error:
+        raise LessonProblem("lesson_not_text", file=path.name, at=error.start) from None
+
+
+def _typed(path: Path, kind: type[T]) -> T:
+    text = read(path)
+    try:
+        return msgspec.convert(tomllib.loads(text), kind)
+    except tomllib.TOMLDecodeError as error:
+        raise LessonProblem("lesson_toml", file=path.name, reason=str(error)) from None
+    except msgspec.ValidationError as error:
+        raise _located(error, text, path.name) from None
+
+
+def _located(error: msgspec.ValidationError, text: str, name: str) -> LessonProblem:
+    """Msgspec's complaint with a line, and for a misspelled key the nearest right one."""
+    unknown = UNKNOWN_FIELD.search(str(error))
+    if unknown:
+        key = unknown[1]
+        lines = [
+            number for number, line in enumerate(text.splitlines(), 1) if re.match(rf"\s*\[*{re.escape(key)}\b", line)
+        ]
+        return LessonProblem("lesson_key", file=name, line=(lines or [1])[0], got=key, near=near(key, KEYS))
+    return LessonProblem("lesson_value", file=name, reason=str(error))

@@ -1,0 +1,149 @@
+"""What a condition can see of one run at one epoch: the table of names that lessons, labels and --json share."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from tui_dl.course.expression import NotYetError
+from tui_dl.session.experiment import NetworkModel
+from tui_dl.session.inspection import nearest_mean, probe
+from tui_dl.session.knobs import KNOBS, value_of
+
+if TYPE_CHECKING:
+    from tui_dl.session.protocol import EpochRecord
+    from tui_dl.session.state import RunState
+
+SCORES = ("loss", "accuracy", "r2", "mse")
+PARTS = ("train", "validation")
+LAYER = re.compile(r"layer(\d+)\.(probe|nearest_mean|gradient_norm|update_ratio|saturated|dead)")
+RUN_NAMES = (
+    *(f"{before}{part}.{score}" for before in ("", "best.", "chosen.") for part in PARTS for score in SCORES),
+    *("batch.loss", "penalty", "gap", "epochs", "steps", "samples", "hidden_layers", "hidden_units", "parameters"),
+    *("stopped", "diverged", "data", "model", "seconds", "leader", *KNOBS),
+)
+FIT_NAMES = ("fit_seconds", "size", "margin", "support_vectors", "leaves", "trees", "stages", "kinks", "tries")
+LATER = tuple(f"{group}.{score}" for group in ("test", "fresh") for score in SCORES)
+
+
+def knob_now(state: RunState, name: str) -> Any:
+    """What a knob is at this moment of the run, its changes included."""
+    for change in reversed(state.run.changes):
+        if change.knob == name:
+            return change.value
+    return value_of(state.run.experiment, name)
+
+
+def run_value(state: RunState, name: str, at: int | None = None) -> Any:
+    """The value of a name that speaks of a run, at record `at` (None: the newest).
+
+    Raises:
+        NotYetError: It has no value yet.
+    """
+    records = [record for record in (state.records if at is None else state.records[: at + 1]) if record.epoch]
+    scope, _, rest = name.partition(".")
+    if scope in PARTS:
+        return _score(records[-1:], name)
+    if scope == "best":
+        return _best(records, rest)
+    if scope == "chosen":
+        return _score(sorted(records, key=lambda record: _loss(record.validation.loss))[:1], rest)
+    layer = LAYER.fullmatch(name)
+    if layer:
+        return _layer(state, records, int(layer[1]), layer[2])
+    fit = next((one for one in state.fits if one.name == scope), None)
+    if fit is not None and rest:
+        return _fit_value(fit, rest)
+    value = _plain(state, name, records)
+    if value is None:
+        raise NotYetError(name)
+    return value
+
+
+def _loss(value: float | None) -> float:
+    return float("inf") if value is None else value
+
+
+def _score(records: list[EpochRecord], name: str) -> float:
+    part, _, score = name.partition(".")
+    value = getattr(getattr(records[0], part), score, None) if records else None
+    if value is None:
+        raise NotYetError(name)
+    return float(value)
+
+
+def _best(records: list[EpochRecord], name: str) -> float:
+    values = [_score([record], name) for record in records]
+    if not values:
+        raise NotYetError(name)
+    return min(values) if name.endswith(("loss", "mse")) else max(values)
+
+
+def _layer(state: RunState, records: list[EpochRecord], layer: int, name: str) -> float:
+    if name in {"probe", "nearest_mean"}:
+        value = (probe if name == "probe" else nearest_mean)(state, layer)
+    else:
+        layers = records[-1].layers if records else ()
+        value = getattr(layers[layer - 1], name) if 1 <= layer <= len(layers) else None
+    if value is None:
+        raise NotYetError(f"layer{layer}.{name}")
+    return value
+
+
+def _fit_value(fit: Any, name: str) -> float:
+    part, _, score = name.partition(".")
+    value = (
+        getattr(getattr(fit, part), score, None) if part in PARTS else fit.details.get(name, getattr(fit, name, None))
+    )
+    if value is None:
+        raise NotYetError(name)
+    return float(value)
+
+
+def _plain(state: RunState, name: str, records: list[EpochRecord]) -> Any:
+    last = records[-1] if records else None
+    model = state.run.experiment.model
+    hidden = model.hidden if isinstance(model, NetworkModel) else ()
+    values: dict[str, Any] = {
+        "epochs": last.epoch if last else 0,
+        "steps": last.step if last else 0,
+        "hidden_layers": len(hidden),
+        "hidden_units": sum(hidden),
+        "samples": len(state.dataset.train),
+        "parameters": state.parameters or None,
+        "stopped": state.stopped,
+        "diverged": state.stopped == "diverged",
+        "data": state.dataset.name,
+        "model": model.__struct_config__.tag,
+        "seconds": state.seconds,
+        "batch.loss": last.batch_loss if last else None,
+        "penalty": last.penalty if last else None,
+        "gap": _gap(last),
+        "leader": _leader(state, last),
+    }
+    if name in values:
+        return values[name]
+    if name in KNOBS:
+        return _shown(state, name)
+    return None
+
+
+def _shown(state: RunState, name: str) -> Any:
+    """A knob's value as conditions compare it: one activation for all layers is its name; a found rule is the rule."""
+    if state.rule is not None and hasattr(state.rule, name):
+        return getattr(state.rule, name)
+    value = knob_now(state, name)
+    return value[0] if name == "activation" and value and len(set(value)) == 1 else value
+
+
+def _gap(last: EpochRecord | None) -> float | None:
+    if last is None or last.train.accuracy is None or last.validation.accuracy is None:
+        return None
+    return last.train.accuracy - last.validation.accuracy
+
+
+def _leader(state: RunState, last: EpochRecord | None) -> str | None:
+    scores = {fit.name: fit.validation.accuracy or fit.validation.r2 or 0.0 for fit in state.fits}
+    if last:
+        scores["network"] = last.validation.accuracy or last.validation.r2 or 0.0
+    return max(scores, key=scores.__getitem__) if scores else None

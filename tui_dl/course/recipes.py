@@ -1,0 +1,104 @@
+"""From a lesson's named data and models to experiments."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from tui_dl.course.problem import LessonProblem, near
+from tui_dl.data.generators import MAKERS
+from tui_dl.data.loading import NAMES
+from tui_dl.data.recipe import DataRecipe, Rows
+from tui_dl.engine.problem import Problem
+from tui_dl.session.experiment import ClassicModel, Experiment, Model, NetworkModel, RuleModel
+from tui_dl.session.knobs import KNOBS, parse
+
+if TYPE_CHECKING:
+    from tui_dl.course.lesson import Lesson, Step
+
+CLASSIC = ("linear", "linear_svm", "rbf_svm", "tree", "forest", "boosting", "majority")
+LATER_DATA = ("slab", "rules")
+DATA_KEYS = ("make", "like", "from", "rows", "do", "outputs", "standardise")
+KINDS = ("network", "rule", "line", *CLASSIC)
+
+
+def data_recipe(lesson: Lesson, name: str) -> DataRecipe:
+    """The recipe of a lesson's data set.
+
+    Raises:
+        Problem: There is no such set, or something in it is unknown.
+    """
+    if name not in lesson.data:
+        raise LessonProblem("unknown_name", got=name, near=near(name, list(lesson.data)))
+    table = lesson.data[name]
+    based = table.get("like") or table.get("from")
+    recipe = data_recipe(lesson, based) if based else DataRecipe(_maker(table))
+    if "like" in table:
+        recipe = msgspec.structs.replace(recipe, draw=recipe.draw + 1 + list(lesson.data).index(name))
+    news: dict[str, Any] = {"do": (*recipe.do, *table.get("do", ()))}
+    if "rows" in table:
+        news["rows"] = msgspec.convert(table["rows"], Rows)
+    if "standardise" in table:
+        news["standardise"] = bool(table["standardise"])
+    parameters = {key: value for key, value in table.items() if key not in DATA_KEYS}
+    _check_parameters(recipe.make, parameters)
+    return msgspec.structs.replace(recipe, parameters={**recipe.parameters, **parameters}, **news)
+
+
+def model_of(lesson: Lesson, name: str) -> Model:
+    """A lesson's model, or a classical one by its kind's name.
+
+    Raises:
+        Problem: There is no such model, or a knob of it is unknown or out of range.
+    """
+    table = dict(lesson.model.get(name, {}))
+    if not table and name not in KINDS:
+        raise LessonProblem("unknown_name", got=name, near=near(name, [*lesson.model, *KINDS]))
+    kind = table.pop("kind", name)
+    if kind not in KINDS:
+        raise LessonProblem("unknown_name", got=kind, near=near(kind, list(KINDS)))
+    if kind == "network":
+        return NetworkModel(**{key: _knob(key, value) for key, value in table.items()})
+    if kind == "rule":
+        return RuleModel(**{key: _knob(key, value) for key, value in table.items()})
+    return ClassicModel(kind, {key: _knob(key, value) for key, value in table.items()})
+
+
+def default_data(lesson: Lesson) -> str:
+    """The first data set."""
+    return next(iter(lesson.data))
+
+
+def default_model(lesson: Lesson) -> str:
+    """The first network, else the first model."""
+    networks = [name for name, table in lesson.model.items() if table.get("kind") == "network"]
+    return next(iter(networks or lesson.model or ["network"]))
+
+
+def experiment_of(lesson: Lesson, step: Step, seed: int) -> Experiment:
+    """What a fresh step starts from."""
+    data, model = step.data or default_data(lesson), step.model or default_model(lesson)
+    return Experiment(data_recipe(lesson, data), model_of(lesson, model), seed)
+
+
+def _maker(table: dict[str, Any]) -> str:
+    make = str(table.get("make", ""))
+    if make not in (*NAMES, *LATER_DATA):
+        raise Problem("unknown_data", got=make, near=near(make, list(NAMES)), known=", ".join(NAMES))
+    return make
+
+
+def _check_parameters(make: str, parameters: dict[str, Any]) -> None:
+    known = MAKERS[make].parameters if make in MAKERS else {}
+    for name in parameters:
+        if name not in known:
+            raise Problem("unknown_parameter", got=name, data=make, known=", ".join(known) or "-")
+
+
+def _knob(name: str, value: Any) -> Any:
+    """A TOML value through the one door by which knobs are set."""
+    if name not in KNOBS:
+        raise Problem("unknown_knob", got=name, near=near(name, list(KNOBS)))
+    text = ",".join(map(str, value)) if isinstance(value, list) else str(value)
+    return parse(name, text or "none")
