@@ -8,8 +8,11 @@ import sys
 import numpy as np
 import pytest
 
+from tui_dl.figures.axes import ticks
+from tui_dl.figures.canvas import Canvas, Ink
+from tui_dl.figures.figure import Look, Size
 from tui_dl.figures.heatmap import heatmap
-from tui_dl.figures.plot import curves, thin
+from tui_dl.figures.plot import Limits, raster, thin
 
 
 def test_thinning_keeps_every_extreme() -> None:
@@ -20,20 +23,58 @@ def test_thinning_keeps_every_extreme() -> None:
     assert len(kept) <= 120
 
 
-@pytest.mark.parametrize("ascii_only", [False, True])
-def test_a_plot_has_the_size_that_was_asked_for(*, ascii_only: bool) -> None:
-    drawn = curves([[1.0, 0.5, 0.2], [1.1, 0.7, 0.6]], 60, 12, ascii_only=ascii_only).rstrip("\n").split("\n")
-    assert len(drawn) == 12
-    assert max(map(len, drawn)) <= 60
-    assert not ascii_only or "".join(drawn).isascii()
+@pytest.mark.parametrize("marker", [None, "•", "*", "o"])
+@pytest.mark.parametrize(("width", "height"), [(60, 12), (2, 2), (1, 5), (200, 60)])
+def test_a_curve_fills_the_size_that_was_asked_for(marker: str | None, width: int, height: int) -> None:
+    drawn = raster([(0, 1.0), (1, 0.5), (2, 0.2)], Limits(0, 2, 0, 1), width, height, marker)
+    assert [len(row) for row in drawn] == [width] * height
 
 
 @pytest.mark.parametrize(
-    "values", ["[]", "[1.0]", "[nan]", "[inf, 1, -inf]", "[1e300, 1]", "[2, 2, 2]", "[0.0] * 9999"]
+    "values", ["[]", "[1.0]", "[nan]", "[inf, 1, -inf]", "[1e300, 1]", "[2, 2, 2]", "[0.0] * 9999", "[1, nan] * 999"]
 )
-def test_hostile_numbers_do_not_end_the_process(values: str) -> None:
-    code = f"from math import inf, nan; from tui_dl.figures.plot import curves; curves([{values}, [1, 2]], 40, 10)"
+@pytest.mark.parametrize("marker", [None, "o"])
+def test_hostile_numbers_do_not_end_the_process(values: str, marker: str | None) -> None:
+    code = (
+        "from math import inf, nan; from tui_dl.figures.plot import Limits, raster\n"
+        f"raster(list(enumerate({values})), Limits(0, 3, 0, 2), 40, 10, {marker!r})"
+    )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_curve_is_not_joined_over_a_gap() -> None:
+    points = [(0, 1.0), (1, 1.0), (2, float("nan")), (3, 1.0), (4, 1.0)]
+    drawn = raster(points, Limits(0, 4, 0, 2), 41, 9)
+    assert any(row.strip() for row in drawn)
+    assert all(row[12:29].strip() == "" for row in drawn)
+
+
+def test_ticks_are_round_and_whole_where_asked() -> None:
+    assert [text for _, text in ticks(0, 3, 9, whole=True)] == ["0", "1", "2", "3"]
+    assert [text for _, text in ticks(0, 0.7, 4)] == ["0.0", "0.2", "0.4", "0.6"]
+    assert len(ticks(0, 12345, 5, whole=True)) <= 5
+
+
+@pytest.mark.parametrize(("width", "height"), [(0, 3), (3, 0), (0, 0)])
+def test_a_heatmap_without_room_is_empty(width: int, height: int) -> None:
+    assert heatmap(np.ones((2, 3)), width, height) == []
+
+
+def test_text_beyond_the_edge_is_cut_and_wide_letters_stay_whole() -> None:
+    canvas = Canvas(Size(5, 2), Look())
+    canvas.put(0, 0, "신경망")
+    canvas.put(1, 0, "신경")
+    canvas.put(1, 1, "x")
+    assert ["".join(part.text for part in row) for row in canvas.rows()] == ["신경 ", " x경 "]
+
+
+def test_ascii_and_no_colour_are_kept_in_one_place() -> None:
+    canvas = Canvas(Size(4, 1), Look(ascii=True, colour=False))
+    canvas.put(0, 0, "○█┤é", Ink("#ff0000", "#00ff00", bold=True))
+    (row,) = canvas.rows()
+    assert [part.text for part in row] == ["o#+?"]
+    assert row[0].style.color is None
+    assert row[0].style.bold
 
 
 def test_a_heatmap_shows_sign_and_size() -> None:

@@ -8,8 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from tui_dl.figures.canvas import Canvas
+from tui_dl.figures.figure import Look, Size
 from tui_dl.figures.heatmap import heatmap
-from tui_dl.figures.plot import KEYS, curves
+from tui_dl.figures.table import Column
+from tui_dl.figures.table import lines as aligned
+from tui_dl.views.frame import model_name
+from tui_dl.views.loss import key_texts, plot_losses, points_of
 from tui_dl.words import numbers, say
 
 if TYPE_CHECKING:
@@ -72,14 +77,11 @@ def _plain(scores: Scores) -> dict[str, float | None]:
 
 def as_text(outcome: Outcome, language: str, *, ascii_only: bool) -> str:
     """Loss plot, a heatmap a layer, the closing numbers, and the comparison where it was asked for."""
-    series = [
-        [math.nan if part.loss is None else part.loss for part in parts] for parts in zip(*_parts(outcome), strict=True)
-    ]
-    train, validation = KEYS[ascii_only]
-    lines = [
-        say(language, "train.loss_title", train=train, validation=validation),
-        curves(series, WIDTH, PLOT_HEIGHT, ascii_only=ascii_only).rstrip("\n"),
-    ]
+    look = Look(language, ascii=ascii_only, colour=False)
+    canvas = Canvas(Size(WIDTH, PLOT_HEIGHT), look)
+    plot_losses(canvas, canvas.box, points_of(outcome.records))
+    train, validation = key_texts(look)
+    lines = [say(language, "train.loss_title", train=train, validation=validation), canvas.plain()]
     for number, layer in enumerate(outcome.live.network.layers, start=1):
         units, inputs = layer.weights.shape
         lines += [say(language, "train.weights_title", number=number, units=units, inputs=inputs)]
@@ -88,10 +90,6 @@ def as_text(outcome: Outcome, language: str, *, ascii_only: bool) -> str:
     if outcome.fits:
         lines += _table(outcome, language)
     return "\n".join(lines)
-
-
-def _parts(outcome: Outcome) -> list[tuple[Scores, Scores]]:
-    return [(record.train, record.validation) for record in outcome.records]
 
 
 def _closing(outcome: Outcome, language: str) -> list[str]:
@@ -120,9 +118,16 @@ def _table(outcome: Outcome, language: str) -> list[str]:
         rows.append(("network", outcome.last.train, outcome.last.validation, outcome.live.seconds))
     rows.sort(key=lambda row: -_score(row[2])[1])
     best = _score(rows[0][2])[1]
-    lines = ["", say(language, f"train.table_{_score(rows[0][2])[0]}")]
-    for name, train, validation, seconds in rows:
-        mark = "*" if _score(validation)[1] == best else " "
-        scores = f"{numbers.score(_score(train)[1]):>9}{numbers.score(_score(validation)[1]):>13}"
-        lines.append(f"{mark} {name:<12}{scores}{seconds:>11.3f} s")
-    return [*lines, say(language, "train.table_mark")]
+    columns = [
+        Column("", tuple("*" if _score(row[2])[1] == best else " " for row in rows), left=True),
+        Column(say(language, "figure.method"), tuple(model_name(row[0], language) for row in rows), left=True),
+        Column(_named("validation", rows[0][2], language), tuple(numbers.score(_score(row[2])[1]) for row in rows)),
+        Column(_named("train", rows[0][2], language), tuple(numbers.score(_score(row[1])[1]) for row in rows)),
+        Column(say(language, "figure.time"), tuple(f"{row[3]:.3f} s" for row in rows)),
+    ]
+    return ["", *aligned(columns, 2), say(language, "train.table_mark")]
+
+
+def _named(part: str, scores: Scores, language: str) -> str:
+    name = say(language, "figure.accuracy") if _score(scores)[0] == "accuracy" else "R2"
+    return f"{say(language, f'figure.{part}')} {name}"

@@ -1,49 +1,88 @@
-"""Curves. The only module that touches plotext, and the only door to it: a NaN there aborts the process."""
+"""Curves as dots. The only module that touches plotext, and the only door to it: a NaN there aborts the process."""
 
 from __future__ import annotations
 
 import math
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import plotext
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    Point = tuple[float, float]
+
 LARGEST = 1e30  # beyond it plotext raises or aborts
+LEAST = 2  # cells across and rows, below which there is no room for a curve
 STYLE_CODES = re.compile(r"\x1b\[[0-9;]*m")
-MARKERS = {False: ("braille", "•"), True: ("*", "o")}  # by ascii: the first curve's, the second's
-KEYS = {False: ("⠒⠒", "••"), True: ("**", "oo")}  # the same in a legend
-DRAWING = str.maketrans("─│┌┐└┘├┤┬┴┼", "-|+++++++++")
 
 
-def curves(series: Sequence[Sequence[float]], width: int, height: int, *, ascii_only: bool = False) -> str:
-    """A plot of curves over epochs 0, 1, 2, ... in `width` x `height` characters, without colour codes.
+class Limits(NamedTuple):
+    """What the edges of a plot stand for."""
 
-    Values that are not finite are left out. More points than two a column are thinned to each stretch's lowest and
-    highest, so that no spike is lost.
+    left: float
+    right: float
+    low: float
+    high: float
+
+
+def raster(points: Sequence[Point], limits: Limits, width: int, height: int, marker: str | None = None) -> list[str]:
+    """`points` (x, y), sorted by x, in `height` rows of `width` characters, blank where nothing is.
+
+    Without a `marker` they are joined to a thin line of braille dots, broken where a value is not finite; `*` is
+    joined too, any other stands for itself. Many points are thinned so that no spike is lost.
     """
+    blank = [" " * width] * height
+    stretches = _stretches(points)
+    if width < LEAST or height < LEAST or not stretches:
+        return blank
+    joined = marker in {None, "*"} and len(stretches) <= width
+    if not joined:
+        stretches = [[point for stretch in stretches for point in stretch]]
     figure = plotext.figure
     figure.clear()
     plotext.terminal.limit(False, False)
     figure.plot_size(width, height)
-    for values, marker in zip(series, MARKERS[ascii_only], strict=False):
-        points = thin([(x, y) for x, y in enumerate(values) if math.isfinite(y) and abs(y) < LARGEST], width)
-        if points:
-            xs, ys = zip(*points, strict=True)
-            figure.draw(figure.signal(list(xs), list(ys), marker=marker).lines(True))
-    drawn = STYLE_CODES.sub("", str(figure.build()))
-    return drawn.translate(DRAWING) if ascii_only else drawn
+    figure.axes(False)
+    for axis, ends in (("x", limits[:2]), ("y", limits[2:])):
+        figure.ruler(axis).frequency(0)
+        figure.ruler(axis).lim(*ends)
+    for stretch in stretches:
+        columns = width if joined else (width + 1) // 2  # single marks leave room for the other curve
+        share = max(1, columns * len(stretch) // sum(map(len, stretches)))
+        xs, ys = zip(*thin(stretch, share, 2 if joined and width <= WIDEST_AT_TWO else 1), strict=True)
+        signal = figure.signal(list(xs), list(ys), marker=marker or "braille")
+        figure.draw(signal.lines(True) if joined and len(xs) > 1 else signal)
+    drawn = STYLE_CODES.sub("", str(figure.build())).split("\n")
+    return [row.ljust(width)[:width].replace("⠀", " ") for row in [*drawn, *blank][:height]]
 
 
-def thin(points: list[tuple[int, float]], columns: int) -> list[tuple[int, float]]:
-    """At most two points a column: the lowest and the highest of each stretch, in order."""
-    if len(points) <= 2 * columns:
+WIDEST_AT_TWO = 100  # above this width one point a column is enough, and keeps building short
+
+
+def _stretches(points: Sequence[Point]) -> list[list[Point]]:
+    """Runs of neighbours that may be drawn."""
+    found: list[list[Point]] = [[]]
+    for x, y in points:
+        if math.isfinite(y) and abs(y) < LARGEST:
+            found[-1].append((x, y))
+        elif found[-1]:
+            found.append([])
+    return [stretch for stretch in found if stretch]
+
+
+def thin(points: list[Point], columns: int, each: int = 2) -> list[Point]:
+    """At most `each` (1 or 2) points a column: the lowest and the highest, or what is farthest from the mean."""
+    if len(points) <= each * columns:
         return points
-    kept = []
+    kept: list[Point] = []
     for column in range(columns):
         stretch = points[column * len(points) // columns : (column + 1) * len(points) // columns]
+        if each == 1:
+            mean = sum(y for _, y in stretch) / len(stretch)
+            kept.append(max(stretch, key=lambda point: abs(point[1] - mean)))
+            continue
         ends = {min(stretch, key=lambda point: point[1]), max(stretch, key=lambda point: point[1])}
         kept += sorted(ends)
     return kept

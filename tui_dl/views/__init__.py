@@ -1,1 +1,38 @@
-"""Which figure a name stands for, and what of a run's state it shows."""
+"""All figures by name: each takes a run's state, a size and a look, and gives cells and the same in words."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+from tui_dl.views.scene import Scene
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui_dl.figures.figure import Figure, Look, Size
+
+__all__ = ["FIGURES", "LATER", "Scene", "draw"]
+
+FIGURES = (
+    *("points", "loss", "region", "weights", "network", "units", "hidden-plane", "probe", "baselines", "health"),
+    *("data", "rule"),
+)
+TO_COME = ("network", "units", "hidden-plane", "probe", "health", "data", "rule")
+LATER = ("tree", "forest", "boosting", "svm", "confusion", "calibration", "one-step", "loop")
+
+
+def draw(name: str, scene: Scene, size: Size, look: Look) -> Figure:
+    """The figure `name` (of `FIGURES` or `LATER`), whatever the state: where there is nothing to show, it says why.
+
+    Raises:
+        KeyError: There is no figure of that name.
+    """
+    if name in LATER or name in TO_COME:
+        frame = import_module("tui_dl.views.frame")
+        return cast("Figure", frame.not_yet_drawn(name, size, look))
+    if name not in FIGURES:
+        raise KeyError(name)
+    module = import_module(f"tui_dl.views.{name.replace('-', '_')}")
+    view: Callable[[Scene, Size, Look], Figure] = module.draw
+    return view(scene, size, look)

@@ -1,0 +1,97 @@
+"""Axes with round numbers, and what is drawn between them."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from tui_dl.figures.canvas import Box, Canvas, Ink
+from tui_dl.figures.palette import palette
+from tui_dl.figures.plot import Limits, raster
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ROWS_A_TICK, CELLS_A_TICK = 3, 9
+LEAST_WIDTH, LEAST_HEIGHT = 18, 5
+
+
+def ticks(low: float, high: float, most: int, *, whole: bool = False) -> list[tuple[float, str]]:
+    """At most `most` (at least 2) round numbers from `low` to `high`, each with how it is written."""
+    most = max(most, 2)
+    rough = (high - low) / most or 1.0
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(power * size for size in (1, 2, 5, 10, 20) if (high - low) / (power * size) <= most - 1 + 1e-9)
+    step = max(step, 1.0) if whole else step
+    first = math.ceil(low / step - 1e-9)
+    places = [step * number for number in range(first, math.floor(high / step + 1e-9) + 1)]
+    return [(place, _written(place, step)) for place in places]
+
+
+def _written(place: float, step: float) -> str:
+    if abs(place) >= 1e5 or (place and step < 1e-4):
+        return f"{place:.0e}".replace("e+0", "e").replace("e-0", "e-")
+    return f"{place:.{max(0, -math.floor(math.log10(step) + 1e-9))}f}"
+
+
+def wider(low: float, high: float, share: float = 0.05) -> tuple[float, float]:
+    """Ends with some room on both sides; never equal."""
+    room = (high - low) * share or abs(high) * share or 1.0
+    return low - room, high + room
+
+
+def axes(canvas: Canvas, box: Box, limits: Limits, name: str, *, whole: bool = False) -> Box:
+    """Draw both axes at the edge of `box`, with `name` under the lower one, and give the room that is left.
+
+    Where there is little room nothing is drawn. `whole`: only whole numbers across.
+    """
+    if box.width < LEAST_WIDTH or box.height < LEAST_HEIGHT:
+        return box
+    rise = ticks(limits.low, limits.high, (box.height - 2) // ROWS_A_TICK + 1)
+    margin = max((len(text) for _, text in rise), default=0)
+    inner = Box(box.row, box.column + margin + 1, box.width - margin - 1, box.height - 2)
+    faint = Ink(palette(canvas.look).faint)
+    for row in range(inner.height):
+        canvas.put(inner.row + row, inner.column - 1, "│", faint)
+    for place, text in rise:
+        row = row_of(place, limits, inner)
+        canvas.put(row, box.column, text.rjust(margin), faint)
+        canvas.put(row, inner.column - 1, "┤", faint)
+    bottom = inner.row + inner.height
+    canvas.put(bottom, inner.column - 1, "└" + "─" * inner.width, faint)
+    end = inner.column + inner.width - cell_len(name)
+    canvas.put(bottom + 1, end, name, faint)
+    taken = box.column
+    for place, text in ticks(limits.left, limits.right, inner.width // CELLS_A_TICK + 1, whole=whole):
+        column = column_of(place, limits, inner)
+        canvas.put(bottom, column, "┬", faint)
+        start = max(column - len(text) // 2, taken)
+        if start + len(text) < end:
+            taken = canvas.put(bottom + 1, start, text, faint) + 1
+    return inner
+
+
+def column_of(x: float, limits: Limits, box: Box) -> int:
+    """The column of the canvas where `x` lies, inside `box`."""
+    share = (x - limits.left) / ((limits.right - limits.left) or 1.0)
+    return box.column + min(max(round(share * (box.width - 1)), 0), box.width - 1)
+
+
+def row_of(y: float, limits: Limits, box: Box) -> int:
+    """The row of the canvas where `y` lies, inside `box`."""
+    share = (limits.high - y) / ((limits.high - limits.low) or 1.0)
+    return box.row + min(max(round(share * (box.height - 1)), 0), box.height - 1)
+
+
+def curve(
+    canvas: Canvas, box: Box, limits: Limits, points: Sequence[tuple[float, float]], colour: str, marker: str | None
+) -> None:
+    """Draw points into `box`, over what is there: joined (no marker), or each as `marker`."""
+    if canvas.look.ascii:
+        marker = "o" if marker else "*"
+    for row, text in enumerate(raster(points, limits, box.width, box.height, marker)):
+        for column, char in enumerate(text):
+            if char != " ":
+                canvas.dot(box.row + row, box.column + column, char, colour)

@@ -1,0 +1,153 @@
+"""A sheet of cells to draw on: whatever is put there, its rows come out exactly as wide as asked for."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+
+if TYPE_CHECKING:
+    from tui_dl.figures.figure import Look, Size
+
+
+class Ink(NamedTuple):
+    """How a cell is coloured; an empty colour is the terminal's own."""
+
+    fg: str = ""
+    bg: str = ""
+    bold: bool = False
+
+
+class Box(NamedTuple):
+    """A part of a canvas."""
+
+    row: int
+    column: int
+    width: int
+    height: int
+
+
+PLAIN, BOLD = Ink(), Ink(bold=True)
+WIDE = 2  # cells of a Hangul syllable
+TO_ASCII = {
+    **dict(zip("─│┌┐└┘├┤┬┴┼┆╌┊", "-|+++++++++:-:", strict=True)),
+    **dict(zip("░▒▓█▀▄▌", ".:+###|", strict=True)),
+    **dict(zip("○●△□×·•▲★▶◆…→−±⋮✓", "o@^Hx.*^*>+~>-~:v", strict=True)),
+    **dict(zip("▰▱―—", "=---", strict=True)),
+}
+
+
+class Canvas:
+    """A sheet of cells.
+
+    Attributes:
+        width: Cells across.
+        height: Rows.
+        look: How it may be drawn; colours and other glyphs are left away here, in one place.
+    """
+
+    def __init__(self, size: Size, look: Look) -> None:
+        self.width, self.height, self.look = max(size.width, 0), max(size.height, 0), look
+        self._cells = [[" "] * self.width for _ in range(self.height)]
+        self._inks = [[PLAIN] * self.width for _ in range(self.height)]
+
+    @property
+    def box(self) -> Box:
+        """All of it."""
+        return Box(0, 0, self.width, self.height)
+
+    def put(self, row: int, column: int, text: str, ink: Ink = PLAIN) -> int:
+        """Write `text`, cut off at the right edge; gives the column after it."""
+        for char in text:
+            wide = cell_len(char)
+            if wide == 0 or not char.isprintable():
+                continue
+            if column + wide > self.width:
+                return self.width
+            if column >= 0 and 0 <= row < self.height:
+                self._place(row, column, char, wide)
+                self._inks[row][column : column + wide] = [ink] * wide
+            column += wide
+        return column
+
+    def dot(self, row: int, column: int, char: str, fg: str = "", *, bold: bool = False) -> None:
+        """One narrow character over what is there, on the ground that is there."""
+        if 0 <= column < self.width and 0 <= row < self.height:
+            self._place(row, column, char, 1)
+            self._inks[row][column] = Ink(fg, self._inks[row][column].bg, bold)
+
+    def _place(self, row: int, column: int, char: str, wide: int) -> None:
+        cells, end = self._cells[row], column + wide
+        if cells[column] == "":  # the right half of a wide character
+            cells[column - 1] = " "
+        if end < self.width and cells[end] == "":
+            cells[end] = " "
+        cells[column] = char
+        if wide == WIDE:
+            cells[column + 1] = ""
+
+    def rows(self) -> tuple[tuple[Segment, ...], ...]:
+        """What was drawn, one segment a stretch of the same ink."""
+        return tuple(self._row(cells, inks) for cells, inks in zip(self._cells, self._inks, strict=True))
+
+    def plain(self) -> str:
+        """What was drawn, without style and trailing blanks."""
+        return "\n".join("".join(part.text for part in row).rstrip() for row in self.rows())
+
+    def _row(self, cells: list[str], inks: list[Ink]) -> tuple[Segment, ...]:
+        if not self.look.colour:
+            inks = [BOLD if ink.bold else PLAIN for ink in inks]
+        segments = []
+        for ink, stretch in groupby(zip(inks, cells, strict=True), key=itemgetter(0)):
+            text = "".join(cell for _, cell in stretch)
+            segments.append(Segment(to_ascii(text) if self.look.ascii else text, _style(ink)))
+        return tuple(segments)
+
+
+def to_ascii(text: str) -> str:
+    """Every narrow character that is not ASCII in its nearest likeness."""
+    return "".join(char if char.isascii() or cell_len(char) == WIDE else TO_ASCII.get(char, "?") for char in text)
+
+
+@lru_cache(maxsize=8192)
+def _style(ink: Ink) -> Style:
+    return Style(color=ink.fg or None, bgcolor=ink.bg or None, bold=ink.bold or None)
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Lines of at most `width` cells, broken at blanks, and inside words that are wider."""
+    lines, line = [], ""
+    for word in text.split():
+        joined = f"{line} {word}" if line else word
+        if cell_len(joined) <= width:
+            line = joined
+            continue
+        if line:
+            lines.append(line)
+        *whole, line = _chopped(word, width)
+        lines += whole
+    return [*lines, line]
+
+
+def _chopped(word: str, width: int) -> list[str]:
+    pieces, piece = [], ""
+    for char in word:
+        if piece and cell_len(piece + char) > width:
+            pieces.append(piece)
+            piece = ""
+        piece += char
+    return [*pieces, piece]
+
+
+def fitted(text: str, width: int) -> str:
+    """`text` in exactly `width` cells: cut off with an ellipsis, or filled up with blanks."""
+    if cell_len(text) > width:
+        while text and cell_len(text) > width - 1:
+            text = text[:-1]
+        text = f"{text}…" if width > 0 else ""
+    return text + " " * (width - cell_len(text))

@@ -1,0 +1,110 @@
+"""What a model answers: over the plane, and on the training part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tui_dl.engine.activations import sigmoid
+from tui_dl.engine.metrics import accuracy, classes_of, r2
+from tui_dl.session.baseline_process import REGION_SHAPE
+from tui_dl.session.inspection import network_of, plane_grid
+from tui_dl.session.rules import predict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from tui_dl.data.dataset import Dataset
+    from tui_dl.engine.network import Network
+    from tui_dl.session.baseline_process import Fit
+    from tui_dl.views.scene import Scene
+
+    Array = NDArray[np.floating]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Answers:
+    """A model as something to ask.
+
+    Attributes:
+        name: network, rule or a fit's name.
+        ask: Probability of class 1, class or value, (rows,), for inputs (rows, columns).
+        score: On the training part, accuracy or R2.
+        validation: The same on the validation part.
+    """
+
+    name: str
+    ask: Callable[[Array], Array]
+    score: float
+    validation: float
+
+
+def answers_of(scene: Scene) -> Answers | None:
+    """The chosen model, if there is one to ask."""
+    data = scene.state.dataset
+    if scene.chosen not in {"network", "rule"}:
+        fit = next((fit for fit in scene.all_fits if fit.name == scene.chosen), None)
+        return _of_fit(fit, data) if fit is not None and fit.region else None
+    network, rule = network_of(scene.state), scene.state.rule
+    if network is not None and scene.chosen == "network":
+        return _scored("network", lambda inputs: ask_network(network, inputs, data.task), data)
+    if rule is not None and data.task == "binary":
+        return _scored("rule", lambda inputs: predict(rule, inputs).astype(float), data)
+    return None
+
+
+def ask_network(network: Network, inputs: Array, task: str) -> Array:
+    """Probability of class 1, class or value, (rows,)."""
+    with np.errstate(all="ignore"):
+        outputs = np.nan_to_num(network.outputs(inputs).astype(float))
+        if task == "multiclass":
+            return classes_of(outputs).astype(float)
+        if task == "binary":
+            sigmoid(outputs, outputs)
+        first: Array = outputs[:, 0]
+        return first
+
+
+def classes_from(answers: Array, task: str) -> NDArray[np.intp]:
+    """The class of each row."""
+    return (answers > 0.5).astype(np.intp) if task == "binary" else np.rint(answers).astype(np.intp)
+
+
+def _scored(name: str, ask: Callable[[Array], Array], data: Dataset) -> Answers:
+    scores = []
+    for part in (data.train, data.validation):
+        said = ask(part.inputs)
+        if data.task == "regression":
+            with np.errstate(all="ignore"):
+                scores.append(float(np.nan_to_num(r2(said, part.targets))))  # type: ignore[arg-type]  # values
+        else:
+            scores.append(accuracy(classes_from(said, data.task), part.targets))  # type: ignore[arg-type]  # classes
+    return Answers(name, ask, *scores)
+
+
+def _of_fit(fit: Fit, data: Dataset) -> Answers:
+    """A fit's answers: its region, looked up at the nearest point."""
+    field = np.frombuffer(fit.region, np.float32).astype(float)
+    field = field.reshape(-1, REGION_SHAPE[1]) if field.size % REGION_SHAPE[1] == 0 else field.reshape(1, -1)
+
+    def ask(inputs: Array) -> Array:
+        at = [
+            np.clip((column - low) / ((high - low) or 1.0) * cells, 0, cells - 1).astype(int)
+            for column, (low, high), cells in zip(inputs.T[:2], data.bounds, reversed(field.shape), strict=False)
+        ]
+        found: Array = field[at[1], at[0]] if len(at) > 1 else field[0, at[0]]
+        return found
+
+    train, validation = (
+        scores.accuracy if scores.accuracy is not None else scores.r2 or 0.0 for scores in (fit.train, fit.validation)
+    )
+    return Answers(fit.name, ask, train, validation)
+
+
+def over_the_plane(answers: Answers, data: Dataset, rows: int, columns: int) -> Array:
+    """(rows, columns) answers over the data's bounds, row 0 at the top."""
+    return np.flipud(answers.ask(plane_grid(data, rows, columns)).reshape(rows, columns))

@@ -1,0 +1,101 @@
+"""The training points, by class."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tui_dl.figures.axes import axes, curve, wider
+from tui_dl.figures.canvas import Box, Canvas
+from tui_dl.figures.field import class_colour, class_glyph, places
+from tui_dl.figures.palette import palette
+from tui_dl.figures.plot import Limits
+from tui_dl.views.frame import class_items, class_name, figure, legend, sentence
+from tui_dl.words import say
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from tui_dl.data.dataset import Dataset
+    from tui_dl.figures.figure import Figure, Look, Size
+    from tui_dl.views.scene import Scene
+
+LEGEND_FROM = 4
+SHARE = 4  # at most one cell in so many holds a point, so that the ground can be seen
+
+
+def draw(scene: Scene, size: Size, look: Look) -> Figure:
+    """The training points in their plane; for one input, input across and target up."""
+    data = scene.state.dataset
+    title = say(look.language, "figure.points_title", data=data.name, rows=len(data.train))
+    if data.task == "regression" and len(data.feature_names) == 1:
+        canvas = Canvas(size, look)
+        box, limits = value_axes(canvas, canvas.box, data)
+        draw_values(canvas, box, limits, data)
+        return figure(title, canvas, counts(data, look.language))
+    if not data.is_plane:
+        return no_plane(data, title, size, look)
+    canvas = Canvas(size, look)
+    rows = 1 if canvas.height >= LEGEND_FROM else 0
+    box = Box(0, 0, canvas.width, canvas.height - rows)
+    if min(box.width, box.height) > 0:
+        draw_points(canvas, box, data, np.arange(len(data.train)))
+    if rows:
+        legend(canvas, canvas.height - 1, _items(data, look))
+    return figure(title, canvas, counts(data, look.language))
+
+
+def no_plane(data: Dataset, title: str, size: Size, look: Look) -> Figure:
+    """The sentence for data that is no plane."""
+    text = say(look.language, "figure.no_plane", columns=len(data.feature_names), data=data.name)
+    return sentence(title, text, size, look)
+
+
+def value_axes(canvas: Canvas, box: Box, data: Dataset) -> tuple[Box, Limits]:
+    """Axes for one input across and the target up."""
+    values = np.concatenate([data.train.targets, data.validation.targets]).astype(float)
+    limits = Limits(*data.bounds[0], *wider(float(values.min()), float(values.max()), 0.1))
+    return axes(canvas, box, limits, data.feature_names[0]), limits
+
+
+def draw_values(canvas: Canvas, box: Box, limits: Limits, data: Dataset) -> None:
+    """The training points of one input and its target."""
+    order = np.argsort(data.train.inputs[:, 0], kind="stable")
+    pairs = zip(data.train.inputs[order, 0].tolist(), data.train.targets[order].astype(float).tolist(), strict=True)
+    curve(canvas, box, limits, list(pairs), palette(canvas.look).validation, "•")
+
+
+def draw_points(canvas: Canvas, box: Box, data: Dataset, rows: NDArray[np.intp]) -> None:
+    """Put these rows of the training part on the plane, each as its class's mark."""
+    classes = len(data.class_names)
+    for (row, column), target in zip(
+        places(data.train.inputs[rows], data.bounds, box), data.train.targets[rows].tolist(), strict=True
+    ):
+        if classes:
+            canvas.dot(row, column, class_glyph(int(target), classes), class_colour(int(target), canvas.look))
+        else:
+            canvas.dot(row, column, "•", palette(canvas.look).validation)
+
+
+def some_of(data: Dataset, box: Box) -> NDArray[np.intp]:
+    """The first rows of the training part, as many as leave the ground to be seen; their order is random already."""
+    return np.arange(min(len(data.train), max(box.width * box.height // SHARE, 1)))
+
+
+def _items(data: Dataset, look: Look) -> list[tuple[str, str]]:
+    if not data.class_names:
+        return []
+    totals = np.bincount(data.train.targets.astype(int), minlength=len(data.class_names)).tolist()
+    return [(f"{text} {total}", colour) for (text, colour), total in zip(class_items(data, look), totals, strict=False)]
+
+
+def counts(data: Dataset, language: str) -> str:
+    """How many rows each part and each class has, in words."""
+    said = say(language, "figure.points_twin", data=data.name, train=len(data.train), validation=len(data.validation))
+    if not data.class_names:
+        low, high = float(data.train.targets.min()), float(data.train.targets.max())
+        return f"{said} {say(language, 'figure.values_twin', low=f'{low:.3g}', high=f'{high:.3g}')}"
+    totals = np.bincount(data.train.targets.astype(int), minlength=len(data.class_names))
+    listed = ", ".join(f"{class_name(data, label, language)} {total}" for label, total in enumerate(totals.tolist()))
+    return f"{said} {say(language, 'figure.counts_twin', counts=listed)}"

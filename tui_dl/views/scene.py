@@ -1,0 +1,44 @@
+"""What a view looks at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tui_dl.session.baseline_process import Fit
+    from tui_dl.session.state import RunState
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scene:
+    """A run's state, and what of it is looked at.
+
+    Attributes:
+        state: The run.
+        fits: Classical methods on the very same split; empty: those of the state.
+        fitting: Names that are still being fitted.
+        chosen: Which model the region shows: network, rule or a fit's name.
+        mark_epoch: An epoch to point at.
+        pick: Which layer or unit comes first where not all fit, from 0.
+        goal: The score that is asked for, if any.
+    """
+
+    state: RunState
+    fits: tuple[Fit, ...] = ()
+    fitting: tuple[str, ...] = ()
+    chosen: str = "network"
+    mark_epoch: int | None = None
+    pick: int = 0
+    goal: float | None = None
+
+    @property
+    def all_fits(self) -> tuple[Fit, ...]:
+        """The classical methods' fits, wherever they are kept."""
+        return self.fits or self.state.fits
+
+    @property
+    def all_fitting(self) -> tuple[str, ...]:
+        """Names still being fitted, wherever they are kept."""
+        done = {fit.name for fit in self.all_fits}
+        return tuple(name for name in self.fitting or self.state.fitting if name not in done)

@@ -1,0 +1,148 @@
+"""The weights of every layer as fields of colour; the first layer of pictures as pictures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from rich.cells import cell_len
+
+from tui_dl.figures.canvas import Box, Canvas, Ink
+from tui_dl.figures.heatmap import draw_heatmap, draw_picture, scale_of
+from tui_dl.figures.palette import palette
+from tui_dl.session.inspection import network_of
+from tui_dl.views.frame import figure, no_network
+from tui_dl.words import say
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from tui_dl.engine.network import Layer
+    from tui_dl.figures.figure import Figure, Look, Size
+    from tui_dl.views.scene import Scene
+
+GAP = 2
+LEAST_PICTURES = 4  # of a layer's units that must fit, for pictures to be worth it
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Panel:
+    """One layer with its title.
+
+    Attributes:
+        number: Of the layer, from 1.
+        matrix: (units, inputs + 1).
+        box: Where it stands, title included.
+        cell: Characters across a number; 0: pictures.
+    """
+
+    number: int
+    matrix: NDArray[np.floating]
+    box: Box
+    cell: int
+
+
+def draw(scene: Scene, size: Size, look: Look) -> Figure:
+    """All layers' weights, or those from the picked one on that fit."""
+    title = say(look.language, "figure.weights_title" if look.colour else "figure.weights_title_plain")
+    network = network_of(scene.state)
+    if network is None:
+        return no_network(scene, title, size, look)
+    canvas = Canvas(size, look)
+    layers = list(enumerate(network.layers, start=1))
+    panels = next((found for cell in (2, 1) if len(found := _placed(layers, canvas, cell)) == len(layers)), None)
+    if panels is None:
+        first = scene.pick % len(layers)
+        chosen = [*layers[first:], *layers[:first]]
+        shape = scene.state.dataset.image_shape if chosen[0][0] == 1 else None
+        if shape is not None and (picture := _pictures(canvas, chosen[0][1], shape)) is not None:
+            panels = [picture]
+        else:
+            panels = _placed(chosen, canvas, 1) or [_cut(chosen[0], canvas)]
+    for panel in panels:
+        _draw_panel(canvas, panel, scene.state.dataset.image_shape)
+    _note(canvas, len(layers) - len(panels))
+    return figure(title, canvas, _twin(layers, look.language))
+
+
+def _placed(layers: list[tuple[int, Layer]], canvas: Canvas, cell: int) -> list[Panel]:
+    """Panels side by side, then below each other, until the next does not fit whole."""
+    panels: list[Panel] = []
+    row, column, tallest = 0, 0, 0
+    for number, layer in layers:
+        units, columns = layer.matrix.shape
+        width = max(columns * cell, cell_len(_panel_title(number, layer.matrix, canvas)))
+        height = units + 1
+        if column and column + width > canvas.width:
+            row, column, tallest = row + tallest + 1, 0, 0
+        if column + width > canvas.width or row + height > canvas.height:
+            break
+        panels.append(Panel(number, layer.matrix, Box(row, column, width, height), cell))
+        column, tallest = column + width + GAP, max(tallest, height)
+    return panels
+
+
+def _cut(layer: tuple[int, Layer], canvas: Canvas) -> Panel:
+    """One layer over the whole canvas, thinned to what fits."""
+    number, matrix = layer[0], layer[1].matrix
+    return Panel(number, matrix, Box(0, 0, canvas.width, max(canvas.height - 1, 1)), 1)
+
+
+def _pictures(canvas: Canvas, layer: Layer, shape: tuple[int, int]) -> Panel | None:
+    """The first layer's units as pictures of their inputs, if enough fit."""
+    rows, columns = _grid(canvas, shape)
+    if rows * columns < min(LEAST_PICTURES, len(layer.matrix)):
+        return None
+    return Panel(1, layer.matrix, Box(0, 0, canvas.width, canvas.height - 1), 0)
+
+
+def _grid(canvas: Canvas, shape: tuple[int, int]) -> tuple[int, int]:
+    """(rows, columns) of pictures that fit under a title and above a note."""
+    return (canvas.height - 1) // (_picture_rows(canvas, shape) + 1), (canvas.width + 1) // (shape[1] + 1)
+
+
+def _picture_rows(canvas: Canvas, shape: tuple[int, int]) -> int:
+    return (shape[0] + 1) // 2 if canvas.look.colour and not canvas.look.ascii else shape[0]
+
+
+def _draw_panel(canvas: Canvas, panel: Panel, shape: tuple[int, int] | None) -> None:
+    box = panel.box
+    canvas.put(box.row, box.column, _panel_title(panel.number, panel.matrix, canvas), Ink(palette(canvas.look).faint))
+    inner = Box(box.row + 1, box.column, min(box.width, canvas.width - box.column), box.height - 1)
+    if panel.cell or shape is None:
+        draw_heatmap(canvas, inner, panel.matrix, panel.cell or 1)
+        return
+    tall, (rows, columns) = _picture_rows(canvas, shape), _grid(canvas, shape)
+    scale = scale_of(panel.matrix[:, :-1])
+    for unit, weights in enumerate(panel.matrix[: rows * columns, :-1]):
+        row, column = divmod(unit, columns)
+        place = Box(inner.row + row * (tall + 1), column * (shape[1] + 1), shape[1], tall)
+        draw_picture(canvas, place, weights.reshape(shape), scale)
+
+
+def _panel_title(number: int, matrix: NDArray[np.floating], canvas: Canvas) -> str:
+    sign = "+-" if canvas.look.ascii else "±"
+    return f"{say(canvas.look.language, 'figure.layer', number=number)} {sign}{scale_of(matrix):.2g}"
+
+
+def _note(canvas: Canvas, missing: int) -> None:
+    """How many layers did not fit, at the lower right."""
+    if missing < 1:
+        return
+    text = say(canvas.look.language, "figure.more_layers", count=missing)
+    if cell_len(text) <= canvas.width and canvas.height > 1:
+        canvas.put(canvas.height - 1, canvas.width - cell_len(text), text, Ink(palette(canvas.look).faint))
+
+
+def _twin(layers: list[tuple[int, Layer]], language: str) -> str:
+    said = [say(language, "figure.weights_twin")]
+    for number, layer in layers:
+        weights = np.nan_to_num(layer.weights)
+        unit, column = np.unravel_index(int(np.abs(weights).argmax()), weights.shape)
+        fields = {"number": number, "units": weights.shape[0], "inputs": weights.shape[1]}
+        largest = f"{float(weights[unit, column]):.3f}"
+        said.append(
+            say(language, "figure.layer_twin", **fields, largest=largest, unit=int(unit) + 1, input=int(column) + 1)
+        )
+    return " ".join(said)
