@@ -139,3 +139,38 @@ def fits(experiment: Experiment, names: tuple[str, ...], fitter: Fitter | None =
                 raise Problem(answer.code, **answer.fields)
             owed -= 1
             yield answer.fit
+
+
+class PatientFitter:
+    """A fitter for headless use: `ask` returns when all is done."""
+
+    def __init__(self) -> None:
+        self._fitter = Fitter(low_priority=False)
+        self._told: list[Fitted | FitFailed] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._fitter.cancel()
+
+    def ask(self, experiment: Experiment, names: tuple[str, ...], models: dict[str, ClassicModel] | None = None) -> int:
+        """Fit `names`, and wait."""
+        news: queue.SimpleQueue[None] = queue.SimpleQueue()
+        self._fitter.listen(lambda: news.put(None))
+        request, told = self._fitter.ask(experiment, names, models), 0
+        while told < len(names):
+            news.get()
+            answers = self._fitter.receive()
+            told += len(answers)
+            self._told += answers
+        return request
+
+    def receive(self) -> list[Fitted | FitFailed]:
+        """What is done since the last time."""
+        told, self._told = self._told, []
+        return told
+
+    def cancel(self) -> None:
+        """End the child."""
+        self._fitter.cancel()

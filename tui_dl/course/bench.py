@@ -1,0 +1,245 @@
+"""The bench at which a lesson is done: its steps, the run at hand, and what has been reached.
+
+The app, plain mode and the checker all work at it; it neither draws nor keeps time. Whoever holds it hands on verbs
+with `apply`, and calls `receive` when its runner or fitter has news.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tui_dl.course import doing, goals
+from tui_dl.course.memory import StepMemory
+from tui_dl.course.recipes import data_recipe, experiment_of
+from tui_dl.course.scope import BenchScope
+from tui_dl.course.verbs import Verb, parse_verb
+from tui_dl.data.loading import load
+from tui_dl.session.baseline_process import Fitted
+from tui_dl.session.protocol import Epochs, SetPace, Stop
+from tui_dl.session.run import Run
+from tui_dl.session.runner import InlineRunner
+from tui_dl.session.state import RUNNING, RunState, fold
+
+if TYPE_CHECKING:
+    from tui_dl.course.lesson import Step
+    from tui_dl.course.loader import WholeLesson
+    from tui_dl.course.texts import StepTexts
+    from tui_dl.engine.problem import Problem
+    from tui_dl.session.baseline_process import Fitter, PatientFitter
+    from tui_dl.session.experiment import Experiment
+    from tui_dl.session.runner import Runner
+
+
+class Bench:
+    """One lesson under way.
+
+    Attributes:
+        whole: The lesson and its words.
+        language: `en` or `ko`.
+        index: Which step.
+        experiment: What the next run starts from.
+        state: The run on screen.
+        memory: By step id.
+        kept: Runs kept by name.
+        in_sandbox: Whether the step is left for its sandbox.
+        note: Code of what the last deed brought with it (a fresh start), or "".
+        refusal: Why the last fit failed, if it did.
+        pace: Epochs a second for the runs to come; None: as fast as it goes.
+    """
+
+    def __init__(
+        self,
+        whole: WholeLesson,
+        language: str,
+        runner: Runner,
+        fitter: Fitter | PatientFitter | None = None,
+        seed: int | None = None,
+    ) -> None:
+        self.whole, self.lesson, self.language = whole, whole.lesson, language
+        self.runner, self.fitter = runner, fitter
+        self.seed = self.lesson.seed if seed is None else seed
+        self.memory = {step.id: StepMemory() for step in self.lesson.step}
+        self.kept: dict[str, RunState] = {}
+        self.index, self.note = 0, ""
+        self.pace: float | None = None
+        self.refusal: Problem | None = None
+        self.in_sandbox = False
+        self._outside: tuple[Experiment, RunState, bool] | None = None
+        self.next_id, self.live_id, self.own = 1, 0, False
+        self.script: list[Verb] = []
+        self.request = 0
+        self.experiment = experiment_of(self.lesson, self.lesson.step[0], self.seed)
+        self.state = self.idle(self.experiment)
+        self.enter(0)
+
+    @property
+    def step(self) -> Step:
+        """The step at hand."""
+        return self.lesson.step[self.index]
+
+    @property
+    def texts(self) -> StepTexts:
+        """Its words."""
+        return self.whole.texts[self.language].steps[self.step.id]
+
+    @property
+    def now(self) -> StepMemory:
+        """What is remembered of it."""
+        return self.memory[self.step.id]
+
+    @property
+    def passed(self) -> bool:
+        """Whether the step is done: a task's goal reached, a question answered."""
+        return goals.is_done(self.step, self.now)
+
+    @property
+    def finished(self) -> bool:
+        """Whether every step is."""
+        return all(goals.is_done(step, self.memory[step.id]) for step in self.lesson.step)
+
+    def enter(self, index: int) -> None:
+        """Go to a step, and put on the bench what it starts with."""
+        self._leave()
+        self.index = index
+        start, memory = self.step.start, self.now
+        self.own = False
+        if start == "fresh" and not memory.runs and memory.last_run is None:
+            self.show(self.idle(experiment_of(self.lesson, self.step, self.seed)))
+        elif memory.last_run is not None and start != "carry":
+            self.show(memory.last_run)
+            self.own = True
+        elif self.lesson.find(start) is not None:
+            self.show(self._run_of(start))
+        if self.step.data or self.step.model:
+            wanted = experiment_of(self.lesson, self.step, self.seed)
+            if wanted.data != self.experiment.data or type(wanted.model) is not type(self.experiment.model):
+                self.show(self.idle(wanted))
+        goals.look(self)
+
+    def _leave(self) -> None:
+        """Put away what is under way."""
+        if self.in_sandbox:
+            doing.back(self)
+        if self.state.status == RUNNING:
+            self.runner.send(Stop())
+            self.receive()
+        self.script, self.note = [], ""
+
+    def show(self, state: RunState) -> None:
+        """Put a run on the bench, and let the next one start as it did."""
+        self.shelve()
+        self.state, self.own = state, False
+        experiment = state.run.experiment
+        for change in state.run.changes:
+            experiment = doing.after(experiment, change)
+        self.experiment = experiment
+
+    def shelve(self) -> None:
+        """Keep the run on screen among the step's, where it is one of them."""
+        if self.own and self.state.epochs and not self.in_sandbox:
+            self.now.runs.append(self.state)
+
+    def idle(self, experiment: Experiment) -> RunState:
+        """A run that has not begun."""
+        dataset = load(experiment.data, experiment.seed_of("data"))
+        self.next_id += 1
+        state = RunState(Run(experiment), dataset, id=self.next_id)
+        before: RunState | None = getattr(self, "state", None)
+        if before is None:
+            return state
+        was = before.run.experiment
+        same_rows = was.data == experiment.data and was.seed_of("data") == experiment.seed_of("data")
+        return replace(state, fits=before.fits, fitting=before.fitting) if same_rows else state
+
+    def apply(self, verb: Verb | str) -> None:
+        """Do something.
+
+        Raises:
+            Problem: It cannot be done; nothing has changed then.
+        """
+        self.note = ""
+        doing.do(self, parse_verb(verb) if isinstance(verb, str) else verb)
+        self.receive()
+
+    def receive(self) -> bool:
+        """Take in what runner and fitter have told; whether there was anything."""
+        events, answers = self.runner.receive(), self.fitter.receive() if self.fitter else []
+        for event in events:
+            before = len(self.state.records)
+            self.state = fold(self.state, event)
+            if isinstance(event, Epochs) and event.id == self.state.id:
+                goals.look(self, range(before, len(self.state.records)))
+        for answer in answers:
+            doing.take_fit(self, answer)
+            self.now.fits += isinstance(answer, Fitted) and not self.in_sandbox
+        self._remember()
+        goals.look(self)
+        if self.script and self.state.status != RUNNING and not self.state.fitting:
+            doing.do(self, self.script.pop(0))
+            return self.receive() or True
+        return bool(events or answers)
+
+    def _remember(self) -> None:
+        if self.in_sandbox:
+            return
+        if self.own and self.state.epochs:
+            self.now.last_run = self.state
+        for memory in self.memory.values():
+            if memory.passed_run is not None and memory.passed_run.id == self.state.id:
+                memory.passed_run = self.state
+
+    def scope(self, at: int | None = None, state: RunState | None = None) -> BenchScope:
+        """What a condition sees: the run on screen (or another), at one of its records."""
+        memory = self.now
+        return BenchScope(
+            state or self.state,
+            at,
+            memory,
+            tuple(memory.runs),
+            self.kept,
+            lambda name: data_recipe(self.lesson, name),
+            self.own and not self.in_sandbox,
+        )
+
+    def scope_of(self, step: str) -> BenchScope | None:
+        """The run that passed a step, else its last run; None where it had none."""
+        memory = self.memory.get(step, StepMemory())
+        state = memory.passed_run or memory.last_run
+        if state is None:
+            return None
+        others = tuple(run for run in memory.runs if run is not state)
+        return BenchScope(state, None, memory, others, self.kept, lambda name: data_recipe(self.lesson, name))
+
+    def set_aside(self) -> None:
+        """Remember this very spot, before the sandbox."""
+        self._outside = self.experiment, self.state, self.own
+
+    def take_back(self) -> None:
+        """Return to it."""
+        if self._outside is not None:
+            self.experiment, self.state, self.own = self._outside
+            self._outside = None
+
+    def set_pace(self, pace: float | None) -> None:
+        """Watch faster or slower."""
+        self.pace = pace
+        self.runner.send(SetPace(pace))
+
+    def _run_of(self, step: str) -> RunState:
+        """The run that passed a step, else its last, else what its stored solution makes."""
+        memory = self.memory[step]
+        kept = memory.passed_run or memory.last_run
+        if kept is not None:
+            return kept
+        index = next(number for number, one in enumerate(self.lesson.step) if one.id == step)
+        if not self.lesson.step[index].solution:
+            return self.state
+        spare = Bench(self.whole, self.language, InlineRunner(), None, self.seed)
+        spare.enter(index)
+        for verb in spare.step.solution[0].do:
+            spare.apply(verb)
+        made = spare.memory[step].passed_run or spare.state
+        self.next_id += 1
+        self.memory[step].last_run = replace(made, id=self.next_id)
+        return replace(made, id=self.next_id)

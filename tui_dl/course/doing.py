@@ -1,0 +1,306 @@
+"""What each verb does to a bench."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from tui_dl.course import goals
+from tui_dl.course.problem import LessonProblem, near
+from tui_dl.course.recipes import CLASSIC, data_recipe, model_of
+from tui_dl.course.verbs import Verb, parse_verb
+from tui_dl.engine.problem import Problem
+from tui_dl.session import protocol
+from tui_dl.session.baseline_process import Fitted, names_for
+from tui_dl.session.experiment import ClassicModel, Experiment, NetworkModel, RuleModel
+from tui_dl.session.knobs import KNOBS, parse, with_value
+from tui_dl.session.live import PARAMETER
+from tui_dl.session.state import ENDED, FAILED, IDLE, PAUSED, RUNNING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui_dl.course.bench import Bench
+    from tui_dl.session.baseline_process import FitFailed
+    from tui_dl.session.run import RunChange
+
+ALIVE = (RUNNING, PAUSED)
+
+
+def do(bench: Bench, verb: Verb) -> None:
+    """Do what a verb says.
+
+    Raises:
+        Problem: It cannot be done here.
+    """
+    action = ACTIONS.get(verb.name)
+    if action is None:
+        raise LessonProblem("verb_not_built", got=verb.name)
+    action(bench, verb)
+
+
+def after(experiment: Experiment, change: RunChange) -> Experiment:
+    """The experiment with a run's change as its start; edited weights are the run's own."""
+    if change.knob.startswith(PARAMETER) or change.knob == "epoch_limit":
+        return experiment
+    return with_value(experiment, change.knob, change.value)  # type: ignore[arg-type]  # parsed when it was made
+
+
+def _use(bench: Bench, verb: Verb) -> None:
+    experiment, values = bench.experiment, verb.values
+    data = data_recipe(bench.lesson, values["data"]) if "data" in values else experiment.data
+    model = model_of(bench.lesson, values["model"]) if "model" in values else experiment.model
+    bench.show(bench.idle(msgspec.structs.replace(experiment, data=data, model=model)))
+
+
+def _set(bench: Bench, verb: Verb) -> None:
+    values = {name.replace("-", "_"): text for name, text in verb.values.items()}
+    experiment = bench.experiment
+    parsed = {name: parse(name, text) for name, text in values.items()}
+    for name, value in parsed.items():
+        experiment = with_value(experiment, name, value)
+    _check_bounds(bench, experiment)
+    changed = {name for name in parsed if experiment != bench.experiment}
+    bench.now.did |= {f"change.{name}" for name in changed}
+    only_mid_run = all(KNOBS[name].mid_run for name in parsed)
+    status = bench.state.status
+    if isinstance(experiment.model, RuleModel):
+        bench.experiment = experiment
+        _start(bench)
+    elif only_mid_run and status in ALIVE and bench.state.records:
+        bench.experiment = experiment
+        _take_up(bench)
+        for name, value in parsed.items():
+            bench.runner.send(protocol.Change(name, value))
+    elif only_mid_run and status == ENDED:
+        bench.experiment = experiment
+        bench.note = "next_run"
+    elif experiment != bench.experiment:
+        _afresh(bench, experiment)
+
+
+def _afresh(bench: Bench, experiment: Experiment) -> None:
+    """Another network: back to its random weights; a run under way begins again."""
+    status, own = bench.state.status, bench.own
+    if status == RUNNING:
+        bench.runner.send(protocol.Stop())
+        bench.receive()
+    bench.show(bench.idle(experiment))
+    bench.note = "afresh" if own or status != IDLE else ""
+    if status == RUNNING:
+        _start(bench)
+
+
+def _check_bounds(bench: Bench, experiment: Experiment) -> None:
+    """A step's bounds hold in the step, not in its sandbox."""
+    if bench.in_sandbox:
+        return
+    model = experiment.model
+    sizes = model.hidden if isinstance(model, NetworkModel) else ()
+    for name, most in bench.step.bounds.items():
+        got = {"hidden_layers": len(sizes), "hidden_units": sum(sizes)}.get(name, getattr(model, name, 0))
+        if got > most:
+            raise Problem("over_bound", name=name, got=got, most=most)
+
+
+def _start(bench: Bench, pause_at: int | None = None) -> None:
+    """A new run, from the seed."""
+    bench.shelve()
+    bench.state, bench.own = replace(bench.idle(bench.experiment), status=RUNNING), True
+    bench.live_id = bench.state.id
+    bench.runner.send(protocol.Start(bench.state.id, bench.state.run, bench.pace, pause_at))
+
+
+def _run(bench: Bench, verb: Verb) -> None:
+    bench.now.did.add("run")
+    text = verb.values.get("epochs")
+    epochs = None if text is None else int(str(parse("epoch_limit", text)))
+    _start(bench, epochs)
+
+
+def _take_up(bench: Bench) -> None:
+    """Make sure that the runner holds the run on screen: one that was put away is replayed to where it was."""
+    if bench.live_id == bench.state.id:
+        return
+    state = bench.state
+    bench.live_id = state.id
+    bench.runner.send(protocol.Start(state.id, state.run, bench.pace, None, state.weights.step))
+
+
+def _resume(bench: Bench, _verb: Verb) -> None:
+    if bench.state.status == PAUSED:
+        bench.now.did.add("resume")
+        _take_up(bench)
+        bench.runner.send(protocol.Resume())
+
+
+def _continue(bench: Bench, _verb: Verb) -> None:
+    model = bench.state.run.experiment.model
+    if bench.state.status in {PAUSED, ENDED} and bench.state.records and isinstance(model, NetworkModel):
+        bench.now.did.add("resume")
+        _take_up(bench)
+        bench.own = True
+        bench.runner.send(protocol.Resume(model.epoch_limit))
+
+
+def _one(command: protocol.Command, deed: str) -> Callable[[Bench, Verb], None]:
+    def act(bench: Bench, _verb: Verb) -> None:
+        if not isinstance(bench.experiment.model, NetworkModel):
+            raise Problem("not_a_network")
+        if bench.state.status in {IDLE, FAILED, ENDED}:
+            _start(bench, 0)
+            bench.receive()
+        bench.now.did.add(deed)
+        _take_up(bench)
+        bench.runner.send(command)
+
+    return act
+
+
+def _pause(bench: Bench, _verb: Verb) -> None:
+    if bench.state.status in ALIVE:
+        bench.now.did.add("pause")
+        bench.runner.send(protocol.Pause())
+
+
+def _fit(bench: Bench, verb: Verb) -> None:
+    name = verb.words[0]
+    model = RuleModel() if name == "rule" else None
+    if name in bench.lesson.model:
+        named = model_of(bench.lesson, name)
+        model = named if isinstance(named, RuleModel) else None
+    if model is not None:
+        bench.experiment = msgspec.structs.replace(bench.experiment, model=model)
+        _start(bench)
+        return
+    if bench.fitter is None:
+        raise LessonProblem("verb_not_built", got=f"fit {name}")
+    known = (*CLASSIC, "all", *bench.lesson.model)
+    if name not in known:
+        raise LessonProblem("unknown_name", got=name, near=near(name, list(known)))
+    asked = names_for(bench.state.dataset.task) if name == "all" else (name,)
+    models = {}
+    if name in bench.lesson.model:
+        named = model_of(bench.lesson, name)
+        assert isinstance(named, ClassicModel)
+        asked, models = (named.method,), {named.method: named}
+    bench.refusal = None
+    kept = tuple(fit for fit in bench.state.fits if fit.name not in asked)
+    bench.state = replace(bench.state, fits=kept, fitting=asked)
+    bench.request = bench.fitter.ask(bench.state.run.experiment, asked, models)
+
+
+def take_fit(bench: Bench, answer: Fitted | FitFailed) -> None:
+    """Put a fit beside the run on screen, where it was asked for there."""
+    if answer.id != bench.request:
+        return
+    name = answer.fit.name if isinstance(answer, Fitted) else answer.name
+    state = bench.state
+    bench.state = replace(state, fitting=tuple(one for one in state.fitting if one != name))
+    if isinstance(answer, Fitted):
+        bench.state = replace(bench.state, fits=(*bench.state.fits, answer.fit))
+    else:
+        bench.refusal = Problem(answer.code, **answer.fields)
+
+
+def cancel_fits(bench: Bench) -> None:
+    """Give up what is still being fitted."""
+    if bench.fitter is not None:
+        bench.fitter.cancel()
+    bench.state = replace(bench.state, fitting=())
+
+
+def _keep(bench: Bench, verb: Verb) -> None:
+    bench.kept[verb.words[0]] = bench.state
+
+
+def _answer(bench: Bench, verb: Verb) -> None:
+    step, given = bench.step, verb.words[0]
+    if step.kind == "choose":
+        if given.isdecimal() and 1 <= int(given) <= len(step.options):
+            given = step.options[int(given) - 1]
+        if given not in step.options:
+            raise Problem("bad_answer", got=given, known=", ".join(step.options))
+    elif step.kind == "number":
+        low, high = step.range or (-1e9, 1e9)
+        try:
+            value = float(given)
+        except ValueError:
+            value = float("nan")
+        if not low <= value <= high:
+            raise Problem("bad_number", got=given, low=f"{low:g}", high=f"{high:g}")
+        given = f"{value:g}"
+    else:
+        raise Problem("no_question")
+    bench.now.answer = given
+
+
+def _sandbox(bench: Bench, _verb: Verb) -> None:
+    if bench.in_sandbox:
+        return
+    bench.now.did.add("sandbox")
+    _settle(bench)
+    bench.set_aside()
+    bench.in_sandbox = True
+
+
+def back(bench: Bench, _verb: Verb | None = None) -> None:
+    """Return from the sandbox to the very same spot."""
+    if not bench.in_sandbox:
+        return
+    _settle(bench)
+    bench.now.did.add("back")
+    bench.take_back()
+    bench.in_sandbox = False
+
+
+def _settle(bench: Bench) -> None:
+    if bench.state.status == RUNNING:
+        bench.runner.send(protocol.Pause())
+        bench.receive()
+
+
+def _hint(bench: Bench, _verb: Verb) -> None:
+    bench.now.hints = min(bench.now.hints + 1, bench.step.hints)
+
+
+def _next(bench: Bench, _verb: Verb) -> None:
+    missing = goals.mistake(bench)
+    if missing and not bench.now.warned:
+        bench.now.warned = True
+        bench.note = "mistake"
+    elif bench.index + 1 < len(bench.lesson.step):
+        bench.enter(bench.index + 1)
+
+
+def _previous(bench: Bench, _verb: Verb) -> None:
+    if bench.index:
+        bench.enter(bench.index - 1)
+
+
+def _solution(bench: Bench, _verb: Verb) -> None:
+    if bench.step.solution:
+        bench.script = [parse_verb(text) for text in bench.step.solution[0].do]
+
+
+ACTIONS: dict[str, Callable[[Bench, Verb], None]] = {
+    "use": _use,
+    "set": _set,
+    "run": _run,
+    "resume": _resume,
+    "continue": _continue,
+    "step": _one(protocol.StepBatch(), "step"),
+    "epoch": _one(protocol.StepEpoch(), "epoch"),
+    "pause": _pause,
+    "fit": _fit,
+    "keep": _keep,
+    "answer": _answer,
+    "sandbox": _sandbox,
+    "back": back,
+    "hint": _hint,
+    "next": _next,
+    "previous": _previous,
+    "solution": _solution,
+}

@@ -1,0 +1,114 @@
+"""Goals: which clauses hold, how far a run is, and what is worth saying while one is not reached."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tui_dl.course import expression
+from tui_dl.course.expression import NotYetError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tui_dl.course.bench import Bench
+    from tui_dl.course.lesson import Step
+    from tui_dl.course.memory import StepMemory
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A clause and its meter.
+
+    Attributes:
+        id: The check's.
+        met: Whether it holds now, or the step is passed.
+        name: What the meter measures, as written in the condition; "" where there is only a tick.
+        value: Where it stands; None: nothing yet.
+        wanted: Where it should be.
+        at_least: Whether more is better.
+    """
+
+    id: str
+    met: bool
+    name: str = ""
+    value: float | None = None
+    wanted: float | None = None
+    at_least: bool = True
+
+
+def is_done(step: Step, memory: StepMemory) -> bool:
+    """Whether a step has been done; reading and trying out are done by being there."""
+    if step.kind == "task":
+        return memory.passed
+    return memory.answer is not None if step.kind in {"choose", "number"} else True
+
+
+def look(bench: Bench, records: Iterable[int] = ()) -> None:
+    """Note what has come true: at each of these new records of the run, and now."""
+    step, memory = bench.step, bench.now
+    if step.kind != "task" or bench.in_sandbox or memory.passed:
+        return
+    clauses = {check.id: expression.parse(check.when) for check in step.check}
+    of_run = [clause for clause in clauses.values() if not clause.of_step]
+    for at in (*records, None):
+        scope = bench.scope(at)
+        memory.done |= {name for name, clause in clauses.items() if clause.of_step and clause.holds(scope)}
+        if of_run and not memory.together and all(clause.holds(scope) for clause in of_run):
+            memory.together, memory.passed_run = True, bench.state
+    wanted = {name for name, clause in clauses.items() if clause.of_step}
+    memory.passed = wanted <= memory.done and (memory.together or not of_run)
+
+
+def goals_of(bench: Bench) -> list[Goal]:
+    """The step's clauses as they stand."""
+    scope, memory = bench.scope(), bench.now
+    found = []
+    for check in bench.step.check:
+        clause = expression.parse(check.when)
+        met = memory.passed or check.id in memory.done or clause.holds(scope)
+        comparison = expression.first_comparison(clause.tree)
+        if comparison is None:
+            found.append(Goal(check.id, met))
+            continue
+        left, op, wanted = comparison
+        try:
+            value = float(expression.walk(left, scope))
+        except (NotYetError, TypeError, ValueError):
+            value = None
+        at_least = isinstance(op, ast.Gt | ast.GtE | ast.Eq)
+        found.append(Goal(check.id, met, ast.unparse(left), value, wanted, at_least))
+    return found
+
+
+def mistake(bench: Bench) -> str | None:
+    """The id of the first mistake that matches; None where the step is passed or none is stored."""
+    if bench.step.kind != "task" or bench.now.passed:
+        return None
+    scope = bench.scope()
+    for stored in bench.step.mistake:
+        if not stored.when or expression.parse(stored.when).holds(scope):
+            return stored.id
+    return None
+
+
+def reply(bench: Bench, step: Step) -> list[str]:
+    """What is said to the answer of a step, as ids of its texts."""
+    answer = bench.memory[step.id].answer
+    texts = bench.whole.texts[bench.language].steps[step.id].parts
+    if answer is None:
+        return []
+    said = [answer] if step.kind == "choose" else [_verdict(bench, step, answer)]
+    return [part for part in (*said, "after") if part in texts]
+
+
+def _verdict(bench: Bench, step: Step, answer: str) -> str:
+    try:
+        truth = float(expression.parse(step.truth or "0").evaluate(bench.scope()))
+    except NotYetError:
+        return ""
+    given = float(answer)
+    if abs(given - truth) <= step.within:
+        return "right"
+    return "low" if given < truth else "high"

@@ -1,0 +1,38 @@
+"""What is remembered of a step while a lesson is open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tui_dl.session.state import RunState
+
+
+@dataclass(slots=True)
+class StepMemory:
+    """One step's past.
+
+    Attributes:
+        answer: What was answered, as text.
+        hints: Rungs taken.
+        passed_run: The run whose clauses first held together, as it is now.
+        last_run: The step's latest run.
+        runs: Runs and fits of at least one epoch, those of the sandbox excepted; the one on screen is not among them.
+        done: Clauses of the step (not of a run) that have come true.
+        together: Whether the run clauses have held together.
+        did: What was done: run, pause, step, resume, sandbox, back, change.KNOB.
+        warned: Whether 'next' has already said what is missing.
+    """
+
+    answer: str | None = None
+    hints: int = 0
+    passed_run: RunState | None = None
+    last_run: RunState | None = None
+    runs: list[RunState] = field(default_factory=list)
+    fits: int = 0
+    done: set[str] = field(default_factory=set)
+    together: bool = False
+    passed: bool = False
+    did: set[str] = field(default_factory=set)
+    warned: bool = False

@@ -1,0 +1,105 @@
+"""A bench as conditions see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tui_dl.course.expression import NotYetError
+from tui_dl.course.moment import run_value
+from tui_dl.data.loading import load
+from tui_dl.engine.metrics import scores
+from tui_dl.session.experiment import NetworkModel
+from tui_dl.session.inspection import network_of
+from tui_dl.session.live import loss_for
+from tui_dl.session.rules import predict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui_dl.course.memory import StepMemory
+    from tui_dl.data.recipe import DataRecipe
+    from tui_dl.session.state import RunState
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BenchScope:
+    """One run at one epoch, within its step.
+
+    Attributes:
+        state: The run.
+        at: Which record; None: the newest.
+        memory: The step's.
+        others: The step's other runs of at least one epoch.
+        kept: Runs kept by name.
+        recipe: A lesson's data by name.
+    """
+
+    state: RunState
+    at: int | None
+    memory: StepMemory
+    others: tuple[RunState, ...]
+    kept: dict[str, RunState]
+    recipe: Callable[[str], DataRecipe]
+    own: bool = True
+
+    def value(self, name: str) -> Any:
+        """The value of a dotted name."""
+        first, _, rest = name.partition(".")
+        if first == "did":
+            return rest in self.memory.did
+        if name == "runs":
+            return len(self.runs()) + self.memory.fits
+        if name == "answer":
+            return _answer(self.memory.answer)
+        if first in self.kept and rest:
+            return run_value(self.kept[first], rest)
+        return run_value(self.state, name, self.at)
+
+    def epochs(self) -> list[BenchScope]:
+        """This run at each epoch so far."""
+        last = len(self.state.records) if self.at is None else self.at + 1
+        return [self._of(self.state, number) for number in range(last) if self.state.records[number].epoch]
+
+    def runs(self) -> list[BenchScope]:
+        """This step's runs."""
+        mine = (self.state,) if self.own and self.state.epochs else ()
+        return [self._of(state, None) for state in (*self.others, *mine)]
+
+    def on(self, data: str, name: str) -> float:
+        """A model's score on another data set's validation part, with the scaler of the run."""
+        model, _, score = name.rpartition(".")
+        state = self.kept.get(model, self.state)
+        found = _score_on(state, self.recipe(data)).get(score)
+        if found is None:
+            raise NotYetError(name)
+        return found
+
+    def _of(self, state: RunState, at: int | None) -> BenchScope:
+        return BenchScope(state, at, self.memory, self.others, self.kept, self.recipe, self.own)
+
+
+def _answer(text: str | None) -> Any:
+    if text is None:
+        raise NotYetError("answer")
+    try:
+        return float(text)
+    except ValueError:
+        return text
+
+
+def _score_on(state: RunState, recipe: DataRecipe) -> dict[str, float]:
+    mine, other = state.dataset, load(recipe, state.run.experiment.seed_of("data"))
+    inputs = other.validation.raw
+    if not np.array_equal(mine.train.raw, mine.train.inputs):
+        spread = mine.train.raw.std(axis=0)
+        scale = np.divide(1.0, spread, out=np.zeros_like(spread), where=spread > 0)
+        inputs = (inputs - mine.train.raw.mean(axis=0)) * scale
+    if state.rule is not None:
+        return {"accuracy": float((predict(state.rule, inputs) == other.validation.targets).mean())}
+    network, model = network_of(state), state.run.experiment.model
+    if network is None or not isinstance(model, NetworkModel):
+        return {}
+    return scores(loss_for(model, mine), network.outputs(inputs), other.validation.targets)

@@ -1,0 +1,35 @@
+"""Korean particles, which change with the sound before them."""
+
+from __future__ import annotations
+
+FIRST_SYLLABLE, LAST_SYLLABLE, FINALS, RIEUL = 0xAC00, 0xD7A3, 28, 8
+DIGITS = {
+    "0": 21,
+    "1": 8,
+    "2": 0,
+    "3": 16,
+    "4": 0,
+    "5": 0,
+    "6": 1,
+    "7": 8,
+    "8": 8,
+    "9": 0,
+}  # 영 일 이 삼 사 오 육 칠 팔 구
+LATIN = {"l": 8, "m": 16, "n": 4, "r": 8, "b": 17, "p": 17, "k": 1, "g": 1}  # how a word that ends so is mostly read
+
+
+def _final(text: str) -> int:
+    """The final consonant of the last syllable as read: 0 none, 8 rieul."""
+    last = text.rstrip(")]}'\"` ")[-1:].lower()
+    if last and FIRST_SYLLABLE <= ord(last) <= LAST_SYLLABLE:
+        return (ord(last) - FIRST_SYLLABLE) % FINALS
+    return DIGITS.get(last, LATIN.get(last, 0))
+
+
+def after(text: str, pair: str) -> str:
+    """The right one of a pair such as `은/는`, `이/가`, `을/를`, `으로/로` after `text`."""
+    closed, _, opened = pair.partition("/")
+    final = _final(text)
+    if closed == "으로" and final == RIEUL:
+        return opened
+    return closed if final else opened
