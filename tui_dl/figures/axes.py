@@ -23,11 +23,15 @@ def ticks(low: float, high: float, most: int, *, whole: bool = False) -> list[tu
     most = max(most, 2)
     rough = (high - low) / most or 1.0
     power = 10.0 ** math.floor(math.log10(rough))
-    step = next(power * size for size in (1, 2, 5, 10, 20) if (high - low) / (power * size) <= most - 1 + 1e-9)
+    step = next(power * size for size in (1, 2, 5, 10, 20) if _count(low, high, power * size) <= most)
     step = max(step, 1.0) if whole else step
     first = math.ceil(low / step - 1e-9)
     places = [step * number for number in range(first, math.floor(high / step + 1e-9) + 1)]
     return [(place, _written(place, step)) for place in places]
+
+
+def _count(low: float, high: float, step: float) -> int:
+    return math.floor(high / step + 1e-9) - math.ceil(low / step - 1e-9) + 1
 
 
 def _written(place: float, step: float) -> str:
@@ -42,14 +46,15 @@ def wider(low: float, high: float, share: float = 0.05) -> tuple[float, float]:
     return low - room, high + room
 
 
-def axes(canvas: Canvas, box: Box, limits: Limits, name: str, *, whole: bool = False) -> Box:
+def axes(canvas: Canvas, box: Box, limits: Limits, name: str, *, whole: bool = False, rising: bool = True) -> Box:
     """Draw both axes at the edge of `box`, with `name` under the lower one, and give the room that is left.
 
-    Where there is little room nothing is drawn. `whole`: only whole numbers across.
+    Where there is little room nothing is drawn. `whole`: only whole numbers across; `rising`:
+    numbers beside the upright axis too.
     """
     if box.width < LEAST_WIDTH or box.height < LEAST_HEIGHT:
         return box
-    rise = ticks(limits.low, limits.high, (box.height - 2) // ROWS_A_TICK + 1)
+    rise = ticks(limits.low, limits.high, (box.height - 2) // ROWS_A_TICK + 1) if rising else []
     margin = max((len(text) for _, text in rise), default=0)
     inner = Box(box.row, box.column + margin + 1, box.width - margin - 1, box.height - 2)
     faint = Ink(palette(canvas.look).faint)

@@ -18,7 +18,6 @@ FIGURES = (
     *("points", "loss", "region", "weights", "network", "units", "hidden-plane", "probe", "baselines", "health"),
     *("data", "rule"),
 )
-TO_COME = ("network", "units", "hidden-plane", "probe", "health", "data", "rule")
 LATER = ("tree", "forest", "boosting", "svm", "confusion", "calibration", "one-step", "loop")
 
 
@@ -28,7 +27,7 @@ def draw(name: str, scene: Scene, size: Size, look: Look) -> Figure:
     Raises:
         KeyError: There is no figure of that name.
     """
-    if name in LATER or name in TO_COME:
+    if name in LATER:
         frame = import_module("tui_dl.views.frame")
         return cast("Figure", frame.not_yet_drawn(name, size, look))
     if name not in FIGURES:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tui_dl.figures.axes import axes, curve, wider
+from tui_dl.figures.axes import axes, column_of, row_of, wider
 from tui_dl.figures.canvas import Box, Canvas
 from tui_dl.figures.field import class_colour, class_glyph, places
 from tui_dl.figures.palette import palette
@@ -61,9 +61,9 @@ def value_axes(canvas: Canvas, box: Box, data: Dataset) -> tuple[Box, Limits]:
 
 def draw_values(canvas: Canvas, box: Box, limits: Limits, data: Dataset) -> None:
     """The training points of one input and its target."""
-    order = np.argsort(data.train.inputs[:, 0], kind="stable")
-    pairs = zip(data.train.inputs[order, 0].tolist(), data.train.targets[order].astype(float).tolist(), strict=True)
-    curve(canvas, box, limits, list(pairs), palette(canvas.look).validation, "•")
+    points = np.column_stack([data.train.inputs[:, 0], data.train.targets.astype(float)])
+    for x, y in points.tolist():
+        canvas.dot(row_of(y, limits, box), column_of(x, limits, box), "•", palette(canvas.look).validation)
 
 
 def draw_points(canvas: Canvas, box: Box, data: Dataset, rows: NDArray[np.intp]) -> None:

@@ -1,0 +1,74 @@
+"""The training points where the last hidden layer puts them: there a straight cut may do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tui_dl.figures.axes import wider
+from tui_dl.figures.canvas import Box, Canvas, Ink
+from tui_dl.figures.field import class_colour, class_glyph, places
+from tui_dl.figures.palette import palette
+from tui_dl.session.inspection import network_of
+from tui_dl.views.frame import class_items, class_name, figure, legend, no_network, sentence
+from tui_dl.views.inside import HiddenPlane, hidden_plane
+from tui_dl.words import say
+
+if TYPE_CHECKING:
+    from tui_dl.data.dataset import Dataset
+    from tui_dl.figures.figure import Figure, Look, Size
+    from tui_dl.views.scene import Scene
+
+    Bounds = tuple[tuple[float, float], tuple[float, float]]
+
+LEGEND_FROM = 4
+
+
+def draw(scene: Scene, size: Size, look: Look) -> Figure:
+    """Across, towards the answer; up, the widest direction left."""
+    title = say(look.language, "figure.hidden_plane_title")
+    network, data = network_of(scene.state), scene.state.dataset
+    if network is None:
+        return no_network(scene, title, size, look)
+    if len(network.layers) == 1:
+        return sentence(title, say(look.language, "figure.no_hidden"), size, look)
+    plane = hidden_plane(network, data.train.inputs)
+    canvas = Canvas(size, look)
+    rows = 1 if canvas.height >= LEGEND_FROM else 0
+    box = Box(0, 0, canvas.width, canvas.height - rows)
+    if min(box.width, box.height) > 0:
+        _draw_plane(canvas, box, plane, data)
+    if rows:
+        items = class_items(data, look)
+        if plane.cut is not None and data.task == "binary":
+            items.append((f"│ {say(look.language, 'figure.cut')}", palette(look).faint))
+        legend(canvas, canvas.height - 1, items)
+    return figure(title, canvas, _twin(plane, data, look.language))
+
+
+def _draw_plane(canvas: Canvas, box: Box, plane: HiddenPlane, data: Dataset) -> None:
+    ends = [wider(float(axis.min()), float(axis.max())) for axis in plane.places.T]
+    bounds = (ends[0], ends[1])
+    if plane.cut is not None and data.task == "binary" and ends[0][0] <= plane.cut <= ends[0][1]:
+        ((_, column),) = places(np.array([[plane.cut, ends[1][0]]]), bounds, box)
+        for row in range(box.height):
+            canvas.put(box.row + row, column, "│", Ink(palette(canvas.look).faint))
+    classes = len(data.class_names)
+    targets = data.train.targets.tolist()
+    for (row, column), target in zip(places(plane.places, bounds, box), targets, strict=True):
+        glyph = class_glyph(int(target), classes) if classes else "•"
+        colour = class_colour(int(target), canvas.look) if classes else palette(canvas.look).validation
+        canvas.dot(row, column, glyph, colour)
+
+
+def _twin(plane: HiddenPlane, data: Dataset, language: str) -> str:
+    if plane.cut is None or data.task != "binary":
+        return say(language, "figure.hidden_plane_widest_twin", rows=len(data.train))
+    beyond = plane.places[:, 0] > plane.cut
+    said = [say(language, "figure.hidden_plane_twin")]
+    for label in (0, 1):
+        ours = data.train.targets == label
+        name, right = class_name(data, label, language), int((beyond & ours).sum())
+        said.append(say(language, "figure.right_of_cut", name=name, right=right, rows=int(ours.sum())))
+    return " ".join(said)

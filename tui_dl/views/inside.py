@@ -1,0 +1,66 @@
+"""What a network says on the training part, layer by layer, and which directions of it are worth seeing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from tui_dl.engine.network import Network
+
+    Array = NDArray[np.floating]
+
+LARGEST = 1e12  # beyond it a picture would show nothing but one point
+
+
+def layer_said(network: Network, inputs: Array, layer: int) -> Array:
+    """(rows, units): the finite outputs of hidden layer `layer` (from 0)."""
+    with np.errstate(all="ignore"):
+        said = network.layer_outputs(inputs)[layer].astype(float)
+    finite: Array = np.clip(np.nan_to_num(said, posinf=LARGEST, neginf=-LARGEST), -LARGEST, LARGEST)
+    return finite
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HiddenPlane:
+    """The last hidden layer's outputs, seen along two directions.
+
+    Attributes:
+        places: (rows, 2): across and up.
+        cut: Where across the output is zero; None with several outputs, or none to speak of.
+    """
+
+    places: Array
+    cut: float | None
+
+
+def hidden_plane(network: Network, inputs: Array) -> HiddenPlane:
+    """Across, the direction of the output's weights; up, the widest direction left; else the two widest."""
+    said = layer_said(network, inputs, -2)
+    output = network.layers[-1]
+    weights = np.nan_to_num(output.weights.astype(float))
+    length = float(np.linalg.norm(weights[0]))
+    if len(weights) > 1 or length == 0.0 or not np.isfinite(length):
+        centred = said - said.mean(axis=0)
+        return HiddenPlane(_along_widest(centred, 2), None)
+    direction = weights[0] / length
+    across = said @ direction
+    left = said - np.outer(across, direction)
+    up = _along_widest(left - left.mean(axis=0), 1)
+    bias = float(np.nan_to_num(output.biases[0]))
+    return HiddenPlane(np.column_stack([across, up[:, 0]]), -bias / length)
+
+
+def _along_widest(centred: Array, count: int) -> Array:
+    """(rows, count): places along the directions of largest spread; zeros where there are fewer directions."""
+    spread = centred.T @ centred / (float(np.abs(centred).max(initial=0.0)) ** 2 or 1.0)
+    directions = np.linalg.eigh(spread)[1][:, ::-1][:, :count]
+    signs = np.sign(directions[np.abs(directions).argmax(axis=0), np.arange(directions.shape[1])])
+    found = centred @ (
+        directions * np.where(signs == 0, 1.0, signs)
+    )  # a sign of its own would flip from frame to frame
+    return np.column_stack([found, np.zeros((len(found), count - found.shape[1]))])

@@ -1,0 +1,108 @@
+"""The whole network, left to right: columns of units, between them the weights that join them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from tui_dl.figures.canvas import Box, Canvas, Ink
+from tui_dl.figures.heatmap import draw_heatmap
+from tui_dl.figures.palette import palette
+from tui_dl.session.inspection import network_of
+from tui_dl.views.frame import figure, no_network, sentence
+from tui_dl.words import say
+
+if TYPE_CHECKING:
+    from tui_dl.engine.network import Network
+    from tui_dl.figures.figure import Figure, Look, Size
+    from tui_dl.views.scene import Scene
+
+LEAST_HEIGHT = 4
+SPACE = 5  # cells a layer takes beside its weights: a line to them, one from them, its units, a gap
+NAME_CELLS = 6  # of an input's name
+
+
+def draw(scene: Scene, size: Size, look: Look) -> Figure:
+    """Inputs, then for every layer its weights and its units; a row of weights ends at its unit."""
+    title = say(look.language, "figure.network_title")
+    network, data = network_of(scene.state), scene.state.dataset
+    if network is None:
+        return no_network(scene, title, size, look)
+    canvas = Canvas(size, look)
+    names = [_short(name) for name in data.feature_names]
+    start = max(cell_len(name) for name in names) + 3
+    room = canvas.width - start - SPACE * len(network.layers) + 1
+    if room < 2 * len(network.layers) or canvas.height < LEAST_HEIGHT:
+        return sentence(title, _twin(network, look.language), size, look)
+    widths, cell = _shared(network, room)
+    _draw_inputs(canvas, names, start)
+    column = start
+    for number, width in enumerate(widths):
+        _draw_layer(canvas, column, width, network, number, cell)
+        column += width + SPACE
+    canvas.put(canvas.height - 1, 0, _size(network, look.language), Ink(palette(look).faint))
+    return figure(title, canvas, _twin(network, look.language))
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= NAME_CELLS else ""
+
+
+def _shared(network: Network, room: int) -> tuple[list[int], int]:
+    """Cells across for each layer's weights, and cells a weight: two where all fit."""
+    columns = [layer.matrix.shape[1] for layer in network.layers]
+    if 2 * sum(columns) <= room:
+        return [2 * count for count in columns], 2
+    if sum(columns) <= room:
+        return columns, 1
+    fair = room // len(columns)
+    spare = sum(max(fair - count, 0) for count in columns)
+    wide = [count for count in columns if count > fair]
+    return [count if count <= fair else fair + spare // len(wide) for count in columns], 1
+
+
+def _rows(count: int, canvas: Canvas) -> tuple[int, int]:
+    """(first row, rows) of a column of `count` units, in the middle between heading and foot."""
+    room = canvas.height - 2
+    rows = min(count, room)
+    return 1 + (room - rows) // 2, rows
+
+
+def _draw_inputs(canvas: Canvas, names: list[str], start: int) -> None:
+    first, rows = _rows(len(names), canvas)
+    faint = Ink(palette(canvas.look).faint)
+    canvas.put(0, 0, str(len(names)), faint)
+    for row in range(rows):
+        name = names[row]
+        canvas.put(first + row, start - 3 - cell_len(name), name)
+        canvas.put(first + row, start - 2, "⋮" if rows < len(names) and row == rows - 1 else "●")
+
+
+def _draw_layer(canvas: Canvas, column: int, width: int, network: Network, number: int, cell: int) -> None:
+    layer, faint = network.layers[number], Ink(palette(canvas.look).faint)
+    units = len(layer.matrix)
+    first, rows = _rows(units, canvas)
+    last = number == len(network.layers) - 1
+    kind = say(canvas.look.language, "figure.output") if last else network.activations[number]
+    heading = f"{units} {kind}"
+    if cell_len(heading) > width + SPACE - 1:
+        heading = str(units)
+    canvas.put(0, column + max(0, width + 3 - cell_len(heading)), heading, faint)
+    draw_heatmap(canvas, Box(first, column, width, rows), layer.matrix, cell)
+    for row in range(rows):
+        canvas.put(first + row, column + width, "─", faint)
+        hidden = rows < units and row == rows - 1
+        canvas.put(first + row, column + width + 1, "⋮" if hidden else "○", Ink(bold=True))
+
+
+def _size(network: Network, language: str) -> str:
+    return say(language, "figure.parameters", count=network.parameters.size)
+
+
+def _twin(network: Network, language: str) -> str:
+    kinds = ", ".join(f"{units} {name}" for units, name in zip(network.sizes[1:-1], network.activations, strict=True))
+    fields = {"inputs": network.sizes[0], "outputs": network.sizes[-1], "count": network.parameters.size}
+    if not kinds:
+        return say(language, "figure.network_flat_twin", **fields)
+    return say(language, "figure.network_twin", **fields, hidden=kinds)

@@ -1,0 +1,112 @@
+"""What a rule reads, class by class, and where its threshold lies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tui_dl.engine.metrics import accuracy
+from tui_dl.figures.axes import axes, column_of, wider
+from tui_dl.figures.canvas import BOLD, Box, Canvas, Ink
+from tui_dl.figures.field import class_colour
+from tui_dl.figures.palette import palette
+from tui_dl.figures.plot import Limits
+from tui_dl.session.experiment import RuleModel
+from tui_dl.session.rules import predict, read
+from tui_dl.views.frame import class_name, figure, legend, sentence
+from tui_dl.words import numbers, say
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from tui_dl.data.dataset import Dataset
+    from tui_dl.figures.figure import Figure, Look, Size
+    from tui_dl.views.scene import Scene
+
+LABEL_ROWS = 3
+CELLS_A_BIN = 2
+UP, DOWN = "█", "▒"
+
+
+def draw(scene: Scene, size: Size, look: Look) -> Figure:
+    """Two histograms of the number that is read: class 1 upwards, class 0 downwards."""
+    data, rule = scene.state.dataset, scene.state.rule
+    if rule is None or data.task != "binary":
+        kind = "idle" if isinstance(scene.state.run.experiment.model, RuleModel) else "no_rule"
+        title = say(look.language, "figure.rule_title", read=say(look.language, "figure.rule_number"))
+        return sentence(title, say(look.language, f"figure.{kind}"), size, look)
+    title = say(look.language, "figure.rule_title", read=_what(rule, data, look.language))
+    canvas = Canvas(size, look)
+    values = np.nan_to_num(read(rule, data.train.inputs).astype(float))
+    rows = LABEL_ROWS if canvas.height > LABEL_ROWS + 2 else 0
+    limits = Limits(*wider(float(values.min()), float(values.max())), 0.0, 1.0)
+    box = Box(rows, 0, canvas.width, canvas.height - rows)
+    if rows:
+        canvas.put(0, 0, _sentence(rule, data, look.language), BOLD)
+        canvas.put(1, 0, _scores(rule, data, look.language))
+        ups = zip((UP, DOWN), (1, 0), ("figure.upwards", "figure.downwards"), strict=True)
+        items = [
+            (f"{bar} {class_name(data, label, look.language)} {say(look.language, key)}", class_colour(label, look))
+            for bar, label, key in ups
+        ]
+        legend(canvas, 2, items)
+    if min(box.width, box.height) > 0:
+        _draw_histograms(canvas, box, (values, data.train.targets == 1), (rule, limits))
+    said = say(
+        look.language, "figure.rule_twin", threshold=f"{rule.threshold or 0.0:.3f}", side=_side(rule, look.language)
+    )
+    return figure(
+        title, canvas, f"{_sentence(rule, data, look.language)}. {_scores(rule, data, look.language)}. {said}"
+    )
+
+
+def _draw_histograms(
+    canvas: Canvas,
+    box: Box,
+    seen: tuple[NDArray[np.floating], NDArray[np.bool_]],
+    rule: tuple[RuleModel, Limits],
+) -> None:
+    (values, ones), (found, limits), hues = seen, rule, palette(canvas.look)
+    bottom = axes(canvas, box, limits, "", rising=False)
+    half = max(bottom.height // 2, 1)
+    bins = max(bottom.width // CELLS_A_BIN, 1)
+    counts = [np.histogram(values[here], bins, limits[:2])[0] for here in (ones, ~ones)]
+    most = max(int(count.max()) for count in counts) or 1
+    for label, count in zip((1, 0), counts, strict=True):
+        ink = Ink(class_colour(label, canvas.look))
+        for number, tall in enumerate(np.ceil(count / most * half).astype(int).tolist()):
+            for step in range(tall):
+                row = bottom.row + (half - 1 - step if label else half + step)
+                if row < bottom.row + bottom.height:
+                    canvas.put(row, bottom.column + number * CELLS_A_BIN, (UP if label else DOWN) * CELLS_A_BIN, ink)
+    at = column_of(found.threshold or 0.0, limits, bottom)
+    for row in range(bottom.height):
+        canvas.put(bottom.row + row, at, "│", Ink(hues.wrong, bold=True))
+
+
+def _what(rule: RuleModel, data: Dataset, language: str) -> str:
+    if rule.feature is None:
+        return data.feature_names[min(max((rule.column or 1) - 1, 0), len(data.feature_names) - 1)]
+    name = say(language, f"figure.feature_{rule.feature}")
+    return say(language, "figure.turned", name=name, turn=f"{rule.turn:g}") if rule.turn else name
+
+
+def _side(rule: RuleModel, language: str) -> str:
+    return say(language, "figure.side_below" if rule.side == "below" else "figure.side_above")
+
+
+def _sentence(rule: RuleModel, data: Dataset, language: str) -> str:
+    fields = {"read": _what(rule, data, language), "threshold": f"{rule.threshold or 0.0:.3f}"}
+    return say(
+        language, "figure.rule_sentence", **fields, side=_side(rule, language), name=class_name(data, 1, language)
+    )
+
+
+def _scores(rule: RuleModel, data: Dataset, language: str) -> str:
+    scores = (
+        accuracy(predict(rule, part.inputs), part.targets)  # type: ignore[arg-type]  # classes
+        for part in (data.train, data.validation)
+    )
+    train, validation = (numbers.score(score) for score in scores)
+    return say(language, "figure.scores_short", train=train, validation=validation)
