@@ -68,6 +68,7 @@ def class_items(dataset: Dataset, look: Look) -> list[Item]:
     return [
         (f"{class_glyph(label, classes)} {class_name(dataset, label, look.language)}", class_colour(label, look))
         for label in range(classes)
+        if class_glyph(label, classes) != dataset.class_names[label]  # a digit stands for itself
     ]
 
 

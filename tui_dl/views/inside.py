@@ -42,16 +42,16 @@ def hidden_plane(network: Network, inputs: Array) -> HiddenPlane:
     """Across, the direction of the output's weights; up, the widest direction left; else the two widest."""
     said = layer_said(network, inputs, -2)
     output = network.layers[-1]
-    weights = np.nan_to_num(output.weights.astype(float))
+    weights = np.clip(np.nan_to_num(output.weights.astype(float)), -LARGEST, LARGEST)
     length = float(np.linalg.norm(weights[0]))
-    if len(weights) > 1 or length == 0.0 or not np.isfinite(length):
+    if len(weights) > 1 or length == 0.0:
         centred = said - said.mean(axis=0)
         return HiddenPlane(_along_widest(centred, 2), None)
     direction = weights[0] / length
     across = said @ direction
     left = said - np.outer(across, direction)
     up = _along_widest(left - left.mean(axis=0), 1)
-    bias = float(np.nan_to_num(output.biases[0]))
+    bias = float(np.clip(np.nan_to_num(output.biases[0]), -LARGEST, LARGEST))
     return HiddenPlane(np.column_stack([across, up[:, 0]]), -bias / length)
 
 

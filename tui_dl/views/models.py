@@ -35,12 +35,14 @@ class Answers:
         ask: Probability of class 1, class or value, (rows,), for inputs (rows, columns).
         score: On the training part, accuracy or R2.
         validation: The same on the validation part.
+        exact: False where answers are looked up in a coarse picture: no single point may be judged by them.
     """
 
     name: str
     ask: Callable[[Array], Array]
     score: float
     validation: float
+    exact: bool = True
 
 
 def answers_of(scene: Scene) -> Answers | None:
@@ -83,7 +85,7 @@ def _scored(name: str, ask: Callable[[Array], Array], data: Dataset) -> Answers:
                 scores.append(float(np.nan_to_num(r2(said, part.targets))))  # type: ignore[arg-type]  # values
         else:
             scores.append(accuracy(classes_from(said, data.task), part.targets))  # type: ignore[arg-type]  # classes
-    return Answers(name, ask, *scores)
+    return Answers(name, ask, scores[0], scores[1])
 
 
 def _of_fit(fit: Fit, data: Dataset) -> Answers:
@@ -102,7 +104,7 @@ def _of_fit(fit: Fit, data: Dataset) -> Answers:
     train, validation = (
         scores.accuracy if scores.accuracy is not None else scores.r2 or 0.0 for scores in (fit.train, fit.validation)
     )
-    return Answers(fit.name, ask, train, validation)
+    return Answers(fit.name, ask, train, validation, exact=False)
 
 
 def over_the_plane(answers: Answers, data: Dataset, rows: int, columns: int) -> Array:

@@ -76,7 +76,7 @@ def _draw_inputs(canvas: Canvas, names: list[str], start: int) -> None:
     for row in range(rows):
         name = names[row]
         canvas.put(first + row, start - 3 - cell_len(name), name)
-        canvas.put(first + row, start - 2, "⋮" if rows < len(names) and row == rows - 1 else "●")
+        canvas.put(first + row, start - 2, ":" if rows < len(names) and row == rows - 1 else "●")
 
 
 def _draw_layer(canvas: Canvas, column: int, width: int, network: Network, number: int, cell: int) -> None:
@@ -93,7 +93,7 @@ def _draw_layer(canvas: Canvas, column: int, width: int, network: Network, numbe
     for row in range(rows):
         canvas.put(first + row, column + width, "─", faint)
         hidden = rows < units and row == rows - 1
-        canvas.put(first + row, column + width + 1, "⋮" if hidden else "○", Ink(bold=True))
+        canvas.put(first + row, column + width + 1, ":" if hidden else "○", Ink(bold=True))
 
 
 def _size(network: Network, language: str) -> str:

@@ -94,8 +94,8 @@ def _draw_plane(canvas: Canvas, answers: Answers, data: Dataset) -> None:
 
 
 def _wrong(answers: Answers, data: Dataset) -> NDArray[np.intp]:
-    """Rows of the training part whose class is missed."""
-    if not data.class_names:
+    """Rows of the training part whose class is missed, where that can be said of single rows."""
+    if not data.class_names or not answers.exact:
         return np.zeros(0, np.intp)
     return np.flatnonzero(classes_from(answers.ask(data.train.inputs), data.task) != data.train.targets)
 

@@ -1,0 +1,134 @@
+"""Every figure of every state: exact sizes, no colour and no other glyphs where none are wanted, and words."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from states import other, scenes, trained, with_losses
+
+from tui_dl.figures.figure import Figure, Look, Size
+from tui_dl.session.experiment import NetworkModel, RuleModel
+from tui_dl.session.inspection import network_of
+from tui_dl.views import FIGURES, LATER, Scene, draw
+from tui_dl.views.inside import hidden_plane
+
+LARGE = Size(80, 24)
+
+
+def check(figure: Figure, size: Size, look: Look) -> None:
+    assert len(figure.rows) == size.height
+    for row in figure.rows:
+        text = "".join(part.text for part in row)
+        assert cell_len(text) == size.width
+        assert "\n" not in text
+        if look.ascii:
+            assert all(char.isascii() or cell_len(char) == 2 for char in text)
+            assert look.language == "ko" or text.isascii()
+        if not look.colour:
+            assert all(part.style is None or part.style.color is part.style.bgcolor is None for part in row)
+    assert figure.title
+    assert figure.twin
+    assert "{" not in figure.twin
+
+
+@pytest.mark.parametrize("name", [*FIGURES, *LATER])
+@pytest.mark.parametrize("kind", scenes())
+def test_every_figure_of_every_state_has_its_size(name: str, kind: str) -> None:
+    for size in (Size(1, 1), Size(38, 10), Size(60, 16), Size(160, 45)):
+        for look in (Look(), Look("ko", ascii=True, colour=False, dark=False)):
+            check(draw(name, scenes()[kind], size, look), size, look)
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.sampled_from([*FIGURES, *LATER]),
+    st.sampled_from([*scenes()]),
+    st.builds(Size, st.integers(1, 200), st.integers(1, 60)),
+    st.builds(Look, st.sampled_from(["en", "ko"]), st.booleans(), st.booleans(), st.booleans()),
+    st.integers(-3, 100),
+)
+def test_no_size_and_no_look_breaks_a_figure(name: str, kind: str, size: Size, look: Look, pick: int) -> None:
+    check(draw(name, replace(scenes()[kind], pick=pick), size, look), size, look)
+
+
+def test_an_unknown_name_is_a_mistake() -> None:
+    with pytest.raises(KeyError):
+        draw("lost", scenes()["idle"], LARGE, Look())
+
+
+def test_where_nothing_is_to_see_it_is_said_what_to_press() -> None:
+    idle = scenes()["idle"]
+    for name in ("loss", "region", "weights", "units", "network", "probe", "hidden-plane", "health"):
+        assert "Press Space" in draw(name, idle, LARGE, Look()).twin
+        assert "스페이스" in draw(name, idle, LARGE, Look("ko")).twin
+    assert "Press b" in draw("baselines", idle, LARGE, Look()).plain()
+    assert "4 columns" in draw("region", Scene(trained("iris")), LARGE, Look()).plain()
+
+
+def test_loss_names_its_changes_and_its_lowest_epoch() -> None:
+    figure = draw("loss", scenes()["ended"], LARGE, Look())
+    assert "learning_rate became 0.1 at epoch 1.2." in figure.twin
+    assert "▲" in figure.plain().splitlines()[-2]
+    gaps = Scene(with_losses(trained("moons", steps=0), [0.9, 0.2, 0.5]))
+    assert "epoch 2: -0.500" not in draw("loss", gaps, LARGE, Look()).twin
+
+
+def test_epochs_are_whole_numbers() -> None:
+    ticks = draw("loss", scenes()["ended"], LARGE, Look()).plain().splitlines()[-1].split()
+    assert ticks[:3] == ["0", "1", "2"]
+
+
+def test_both_curves_can_be_told_apart_without_colour() -> None:
+    figure = draw("loss", scenes()["ended"], LARGE, Look(ascii=True, colour=False)).plain()
+    assert "*" in "".join(figure.splitlines()[1:-2])
+    assert "o" in "".join(figure.splitlines()[1:-2])
+
+
+def test_the_best_method_leads_and_the_own_one_is_marked() -> None:
+    rows = draw("baselines", scenes()["fits"], Size(38, 10), Look(colour=False)).plain().splitlines()
+    assert rows[1].startswith(" ★ boosting")
+    assert sum(row.startswith("▶") for row in rows) == 1
+    assert sum("…" in row for row in rows) == 2
+    assert "1.000 1.000" in rows[1]
+
+
+def test_a_region_has_both_answers_and_counts_the_wrong_points() -> None:
+    rule = Scene(other("circles", RuleModel(feature="distance")))
+    figure = draw("region", rule, LARGE, Look(colour=False))
+    middle = figure.rows[LARGE.height // 2]
+    text = "".join(part.text for part in middle)
+    assert "█" in text[30:50]
+    assert text[0] == " "
+    assert "misses 0 of 300" in figure.twin
+    idle_network = Scene(other("circles", NetworkModel()), chosen="rule")
+    assert "Press Space" in draw("region", idle_network, LARGE, Look()).twin
+
+
+def test_the_hidden_plane_is_cut_where_the_output_changes_its_mind() -> None:
+    state = trained("circles", epoch_limit=40)
+    network = network_of(state)
+    assert network is not None
+    plane = hidden_plane(network, state.dataset.train.inputs)
+    assert plane.cut is not None
+    answers = network.outputs(state.dataset.train.inputs)[:, 0] > 0
+    assert np.array_equal(plane.places[:, 0] > plane.cut, answers)
+
+
+def test_a_rule_says_what_it_asks() -> None:
+    figure = draw("rule", scenes()["table rule"], LARGE, Look(colour=False))
+    assert "worst" in figure.plain()
+    assert "│" in figure.plain()
+
+
+def test_a_dead_unit_is_called_dead() -> None:
+    assert "unit 1 dead" in draw("units", scenes()["no weights"], LARGE, Look()).plain()
