@@ -7,12 +7,14 @@ import sys
 
 import numpy as np
 import pytest
+from rich.cells import cell_len
 
 from tui_dl.figures.axes import ticks
-from tui_dl.figures.canvas import Canvas, Ink
+from tui_dl.figures.canvas import Canvas, Ink, fitted, wrap
 from tui_dl.figures.figure import Look, Size
 from tui_dl.figures.heatmap import heatmap
 from tui_dl.figures.plot import Limits, raster, thin
+from tui_dl.figures.table import Column, lines, that_fit
 
 
 def test_thinning_keeps_every_extreme() -> None:
@@ -87,3 +89,22 @@ def test_a_large_layer_is_thinned_to_its_largest_weights() -> None:
     drawn = heatmap(matrix, 40, 8)
     assert [len(row) for row in drawn] == [40] * 8
     assert sum(row.count("%") for row in drawn) == 1
+
+
+def test_a_table_is_aligned_in_cells_and_leaves_the_least_important_out() -> None:
+    columns = [
+        Column("방법", ("신경망", "tree"), left=True, keep=9),
+        Column("검증", ("0.9", "1.000"), keep=8),
+        Column("시간", ("3", "12"), keep=1),
+    ]
+    assert {cell_len(line) for line in lines(columns)} == {6 + 1 + 5 + 1 + 4}
+    assert [column.heading for column in that_fit(columns, 12)] == ["방법", "검증"]
+    assert len(that_fit(columns, 1)) == 1
+
+
+@pytest.mark.parametrize("width", [1, 2, 3, 7, 40])
+def test_words_are_wrapped_and_fitted_by_cells(width: int) -> None:
+    text = "은닉층이 없어요. Add one with + and train again."
+    assert all(cell_len(line) <= max(width, 2) for line in wrap(text, width))
+    assert "".join(wrap(text, width)).replace(" ", "") == text.replace(" ", "")
+    assert cell_len(fitted(text, width)) == width

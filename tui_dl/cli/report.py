@@ -118,9 +118,10 @@ def _table(outcome: Outcome, language: str) -> list[str]:
         rows.append(("network", outcome.last.train, outcome.last.validation, outcome.live.seconds))
     rows.sort(key=lambda row: -_score(row[2])[1])
     best = _score(rows[0][2])[1]
+    task = outcome.live.dataset.task
     columns = [
         Column("", tuple("*" if _score(row[2])[1] == best else " " for row in rows), left=True),
-        Column(say(language, "figure.method"), tuple(model_name(row[0], language) for row in rows), left=True),
+        Column(say(language, "figure.method"), tuple(model_name(row[0], language, task) for row in rows), left=True),
         Column(_named("validation", rows[0][2], language), tuple(numbers.score(_score(row[2])[1]) for row in rows)),
         Column(_named("train", rows[0][2], language), tuple(numbers.score(_score(row[1])[1]) for row in rows)),
         Column(say(language, "figure.time"), tuple(f"{row[3]:.3f} s" for row in rows)),

@@ -59,7 +59,7 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
     if not scene.all_fits and not waiting:
         return sentence(title, say(look.language, "figure.press_b"), size, look)
     canvas = Canvas(size, look)
-    columns = that_fit(_columns(entries, waiting, look), canvas.width)
+    columns = that_fit(_columns(entries, waiting, scene, look), canvas.width)
     hues, drawn = palette(look), lines(columns)
     canvas.put(0, 0, drawn[0], Ink(hues.faint))
     room = canvas.width - cell_len(drawn[0]) - GAP
@@ -108,11 +108,13 @@ def _score_name(scene: Scene, look: Look) -> str:
     return say(look.language, "figure.accuracy") if scene.state.dataset.class_names else "R2"
 
 
-def _columns(entries: list[Entry], waiting: tuple[str, ...], look: Look) -> list[Column]:
-    language, missing = look.language, ("…",) * len(waiting)
+def _columns(entries: list[Entry], waiting: tuple[str, ...], scene: Scene, look: Look) -> list[Column]:
+    language, task, missing = look.language, scene.state.dataset.task, ("…",) * len(waiting)
     best = max((entry.validation for entry in entries), default=0.0)
     marks = [("▶" if entry.own else " ") + ("★" if entry.validation == best else " ") for entry in entries]
-    names = [model_name(entry.name, language) for entry in entries] + [model_name(name, language) for name in waiting]
+    names = [model_name(entry.name, language, task) for entry in entries] + [
+        model_name(name, language, task) for name in waiting
+    ]
     return [
         Column("", (*marks, *("  " for _ in waiting)), left=True, keep=8),
         Column(say(language, "figure.method"), tuple(names), left=True, keep=9),
@@ -147,15 +149,18 @@ def _bar(canvas: Canvas, row: int, column: int, width: int, entry: Entry, goal: 
 
 
 def _twin(entries: list[Entry], waiting: tuple[str, ...], scene: Scene, look: Look) -> str:
-    language, said = look.language, []
+    language, task = look.language, scene.state.dataset.task
+    said = []
     if entries:
         leader, name = entries[0], _score_name(scene, look)
-        fields = {"model": model_name(leader.name, language), "score": _shown(leader.validation), "name": name}
+        fields = {"model": model_name(leader.name, language, task), "score": _shown(leader.validation), "name": name}
         said.append(say(language, "figure.leader_twin", **fields))
-        listed = ", ".join(f"{model_name(entry.name, language)} {_shown(entry.validation)}" for entry in entries[1:])
+        listed = ", ".join(
+            f"{model_name(entry.name, language, task)} {_shown(entry.validation)}" for entry in entries[1:]
+        )
         if listed:
             said.append(say(language, "figure.others_twin", listed=listed))
     if waiting:
-        listed = ", ".join(model_name(name, language) for name in waiting)
+        listed = ", ".join(model_name(name, language, task) for name in waiting)
         said.append(say(language, "figure.fitting_twin", listed=listed))
     return " ".join(said)

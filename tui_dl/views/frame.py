@@ -72,9 +72,9 @@ def class_items(dataset: Dataset, look: Look) -> list[Item]:
     ]
 
 
-def model_name(name: str, language: str) -> str:
-    """A model by its name in the language."""
-    return say(language, f"figure.model_{name}")
+def model_name(name: str, language: str, task: str = "") -> str:
+    """A model by its name in the language; what always says the same is the mean where values are asked for."""
+    return say(language, f"figure.model_{'mean' if name == 'majority' and task == 'regression' else name}")
 
 
 def wrong_item(wrong: int, look: Look) -> Item:

@@ -41,7 +41,7 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
     data = scene.state.dataset
     answers = answers_of(scene)
     name = answers.name if answers else scene.chosen
-    title = say(look.language, "figure.region_title", model=model_name(name, look.language))
+    title = say(look.language, "figure.region_title", model=model_name(name, look.language, data.task))
     one_input = data.task == "regression" and len(data.feature_names) == 1
     if not data.is_plane and not one_input:
         return no_plane(data, title, size, look)
@@ -105,7 +105,7 @@ def _wrong_count(answers: Answers, data: Dataset) -> int:
 
 
 def _twin(answers: Answers, data: Dataset, language: str) -> str:
-    model = model_name(answers.name, language)
+    model = model_name(answers.name, language, data.task)
     scores = {"train": numbers.score(answers.score), "validation": numbers.score(answers.validation)}
     if not data.class_names:
         return say(language, "figure.region_values_twin", model=model, **scores)

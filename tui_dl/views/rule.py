@@ -92,12 +92,26 @@ def _what(rule: RuleModel, data: Dataset, language: str) -> str:
     return say(language, "figure.turned", name=name, turn=f"{rule.turn:g}") if rule.turn else name
 
 
+def _threshold(rule: RuleModel, data: Dataset, language: str) -> str:
+    """The threshold, for a standardised column also in the units that were measured."""
+    threshold = rule.threshold or 0.0
+    if rule.feature is not None:
+        return f"{threshold:.3f}"
+    column = min(max((rule.column or 1) - 1, 0), len(data.feature_names) - 1)
+    inputs, raw = data.train.inputs[:, column], data.train.raw[:, column]
+    low, high = int(inputs.argmin()), int(inputs.argmax())
+    if inputs[low] == inputs[high] or np.array_equal(inputs, raw):
+        return f"{threshold:.3f}"
+    measured = raw[low] + (threshold - inputs[low]) / (inputs[high] - inputs[low]) * (raw[high] - raw[low])
+    return say(language, "figure.raw_threshold", threshold=f"{threshold:.3f}", raw=f"{measured:.4g}")
+
+
 def _side(rule: RuleModel, language: str) -> str:
     return say(language, "figure.side_below" if rule.side == "below" else "figure.side_above")
 
 
 def _sentence(rule: RuleModel, data: Dataset, language: str) -> str:
-    fields = {"read": _what(rule, data, language), "threshold": f"{rule.threshold or 0.0:.3f}"}
+    fields = {"read": _what(rule, data, language), "threshold": _threshold(rule, data, language)}
     return say(
         language, "figure.rule_sentence", **fields, side=_side(rule, language), name=class_name(data, 1, language)
     )

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from rich.cells import cell_len
 
+from tui_dl.figures.axes import curve, wider
 from tui_dl.figures.canvas import PLAIN, Box, Canvas, Ink
 from tui_dl.figures.field import halves, levels_of, paint, value_scale
 from tui_dl.figures.palette import palette
+from tui_dl.figures.plot import Limits
 from tui_dl.session.inspection import network_of, plane_grid
 from tui_dl.views.frame import figure, no_network, sentence
 from tui_dl.views.inside import layer_said
@@ -43,7 +45,7 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
         return sentence(title, say(look.language, "figure.no_hidden"), size, look)
     layer = scene.pick % (len(network.layers) - 1)
     title = say(look.language, "figure.units_title", number=layer + 1)
-    if not data.is_plane:
+    if not data.is_plane and len(data.feature_names) > 1:
         return no_plane(data, title, size, look)
     canvas = Canvas(size, look)
     units = network.sizes[layer + 1]
@@ -54,7 +56,10 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
         row, column = divmod(unit, columns)
         wide, tall = (canvas.width + 1) // columns - 1, canvas.height // rows
         box = Box(row * tall, column * (wide + 1), max(wide, 1), tall)
-        _draw_unit(canvas, box, unit, _map(network, data, layer, unit, box), ends)
+        if data.is_plane:
+            _draw_unit(canvas, box, unit, _map(network, data, layer, unit, box), ends)
+        else:
+            _draw_curve(canvas, box, unit, _along(network, data, layer, unit, box), ends)
     return figure(title, canvas, _twin(network, data, layer, shown, look.language))
 
 
@@ -79,18 +84,37 @@ def _map(network: Network, data: Dataset, layer: int, unit: int, box: Box) -> Ar
     return np.flipud(said.reshape(rows, box.width))
 
 
+def _along(network: Network, data: Dataset, layer: int, unit: int, box: Box) -> Array:
+    """(points, 2): the single input and the unit's output, two points a column."""
+    xs = np.linspace(*data.bounds[0], 2 * box.width)
+    return np.column_stack([xs, layer_said(network, xs[:, None], layer)[:, unit]])
+
+
+def _draw_curve(canvas: Canvas, box: Box, unit: int, points: Array, ends: tuple[float, float] | None) -> None:
+    inner = _labelled(canvas, box, unit, points[:, 1])
+    low, high = ends or wider(float(points[:, 1].min()), float(points[:, 1].max()))
+    limits = Limits(float(points[0, 0]), float(points[-1, 0]), low, high)
+    pairs = [(float(x), float(y)) for x, y in points]
+    curve(canvas, inner, limits, pairs, palette(canvas.look).train, None)
+
+
 def _draw_unit(canvas: Canvas, box: Box, unit: int, field: Array, ends: tuple[float, float] | None) -> None:
+    inner = _labelled(canvas, box, unit, field)
     low, high = ends or (float(field.min()), float(field.max()))
+    if inner.height > 0:
+        paint(canvas, inner, levels_of(field, low, high), value_scale(canvas.look))
+
+
+def _labelled(canvas: Canvas, box: Box, unit: int, said: Array) -> Box:
+    """Name the unit, and whether it is dead; gives the room below."""
     label = say(canvas.look.language, "figure.unit", number=unit + 1)
-    if not field.any():
+    if not said.any():
         label += " " + say(canvas.look.language, "figure.dead_unit")
     if cell_len(label) > box.width:
         label = str(unit + 1)
     if cell_len(label) <= box.width:
-        canvas.put(box.row, box.column, label, PLAIN if field.any() else Ink(palette(canvas.look).wrong))
-    inner = Box(box.row + 1, box.column, box.width, box.height - 1)
-    if inner.height > 0:
-        paint(canvas, inner, levels_of(field, low, high), value_scale(canvas.look))
+        canvas.put(box.row, box.column, label, PLAIN if said.any() else Ink(palette(canvas.look).wrong))
+    return Box(box.row + 1, box.column, box.width, box.height - 1)
 
 
 def _twin(network: Network, data: Dataset, layer: int, shown: int, language: str) -> str:

@@ -62,7 +62,7 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
             panels = _placed(chosen, canvas, 1) or [_cut(chosen[0], canvas)]
     for panel in panels:
         _draw_panel(canvas, panel, scene.state.dataset.image_shape)
-    _note(canvas, len(layers) - len(panels))
+    _note(canvas, len(layers) - len(panels), _left_out(canvas, panels[0], scene.state.dataset.image_shape))
     return figure(title, canvas, _twin(layers, look.language))
 
 
@@ -126,11 +126,20 @@ def _panel_title(number: int, matrix: NDArray[np.floating], canvas: Canvas) -> s
     return f"{say(canvas.look.language, 'figure.layer', number=number)} {sign}{scale_of(matrix):.2g}"
 
 
-def _note(canvas: Canvas, missing: int) -> None:
-    """How many layers did not fit, at the lower right."""
-    if missing < 1:
+def _left_out(canvas: Canvas, panel: Panel, shape: tuple[int, int] | None) -> int:
+    """How many units' pictures did not fit."""
+    if panel.cell or shape is None:
+        return 0
+    rows, columns = _grid(canvas, shape)
+    return max(len(panel.matrix) - rows * columns, 0)
+
+
+def _note(canvas: Canvas, layers: int, units: int) -> None:
+    """How many layers and units did not fit, at the lower right."""
+    parts = [("figure.more_units", units), ("figure.more_layers", layers)]
+    text = ", ".join(say(canvas.look.language, key, count=count) for key, count in parts if count > 0)
+    if not text:
         return
-    text = say(canvas.look.language, "figure.more_layers", count=missing)
     if cell_len(text) <= canvas.width and canvas.height > 1:
         canvas.put(canvas.height - 1, canvas.width - cell_len(text), text, Ink(palette(canvas.look).faint))
 
