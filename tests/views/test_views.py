@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -132,3 +133,16 @@ def test_a_rule_says_what_it_asks() -> None:
 
 def test_a_dead_unit_is_called_dead() -> None:
     assert "unit 1 dead" in draw("units", scenes()["no weights"], LARGE, Look()).plain()
+
+
+def test_the_table_of_figures_is_light() -> None:
+    code = "import sys, tui_dl.views; sys.exit(any(name in sys.modules for name in ('numpy', 'plotext', 'textual')))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_both_keys_stay_where_numbers_have_no_room() -> None:
+    scene = Scene(with_losses(trained("moons", steps=0), [2048.5, 1e12]))
+    for width in (30, 38, 60):
+        legend = draw("loss", scene, Size(width, 10), Look()).plain().splitlines()[0]
+        assert "training" in legend
+        assert "validation" in legend

@@ -66,16 +66,26 @@ def axes(canvas: Canvas, box: Box, limits: Limits, name: str, *, whole: bool = F
         canvas.put(row, inner.column - 1, "┤", faint)
     bottom = inner.row + inner.height
     canvas.put(bottom, inner.column - 1, "└" + "─" * inner.width, faint)
-    end = inner.column + inner.width - cell_len(name)
-    canvas.put(bottom + 1, end, name, faint)
     taken = box.column
+    free = [True] * (canvas.width + 1)
     for place, text in ticks(limits.left, limits.right, inner.width // CELLS_A_TICK + 1, whole=whole):
         column = column_of(place, limits, inner)
         canvas.put(bottom, column, "┬", faint)
-        start = max(column - len(text) // 2, taken)
-        if start + len(text) < end:
+        start = min(max(column - len(text) // 2, taken), box.column + box.width - len(text))
+        if start >= taken:
             taken = canvas.put(bottom + 1, start, text, faint) + 1
+            free[max(start - 1, 0) : taken] = [False] * (taken - max(start - 1, 0))
+    _put_name(canvas, bottom + 1, (inner.column, box.column + box.width), name, free)
     return inner
+
+
+def _put_name(canvas: Canvas, row: int, ends: tuple[int, int], name: str, free: list[bool]) -> None:
+    """The axis' name as far right as the numbers leave room for it."""
+    width = cell_len(name)
+    for column in range(ends[1] - width, ends[0] - 1, -1):
+        if all(free[column : column + width]):
+            canvas.put(row, column, name, Ink(palette(canvas.look).faint))
+            return
 
 
 def column_of(x: float, limits: Limits, box: Box) -> int:

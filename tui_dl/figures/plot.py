@@ -48,16 +48,18 @@ def raster(points: Sequence[Point], limits: Limits, width: int, height: int, mar
     for axis, ends in (("x", limits[:2]), ("y", limits[2:])):
         figure.ruler(axis).frequency(0)
         figure.ruler(axis).lim(*ends)
+    each, far = 2 if joined and width <= WIDEST_AT_TWO else 1, (limits.high - limits.low) / height * FAR
     for stretch in stretches:
         columns = width if joined else (width + 1) // 2  # single marks leave room for the other curve
         share = max(1, columns * len(stretch) // sum(map(len, stretches)))
-        xs, ys = zip(*thin(stretch, share, 2 if joined and width <= WIDEST_AT_TWO else 1), strict=True)
+        xs, ys = zip(*thin(stretch, share, each, far), strict=True)
         signal = figure.signal(list(xs), list(ys), marker=marker or "braille")
         figure.draw(signal.lines(True) if joined and len(xs) > 1 else signal)
     drawn = STYLE_CODES.sub("", str(figure.build())).split("\n")
     return [row.ljust(width)[:width].replace("⠀", " ") for row in [*drawn, *blank][:height]]
 
 
+FAR = 3  # rows from a stretch's mean, from which a point is a spike
 WIDEST_AT_TWO = 100  # above this width one point a column is enough, and keeps building short
 
 
@@ -72,17 +74,29 @@ def _stretches(points: Sequence[Point]) -> list[list[Point]]:
     return [stretch for stretch in found if stretch]
 
 
-def thin(points: list[Point], columns: int, each: int = 2) -> list[Point]:
-    """At most `each` (1 or 2) points a column: the lowest and the highest, or what is farthest from the mean."""
+def thin(points: list[Point], columns: int, each: int = 2, far: float = 0.0) -> list[Point]:
+    """Few points a column.
+
+    Args:
+        points: (x, y), sorted by x.
+        columns: How many stretches there are.
+        each: 2 keeps the lowest and the highest of each stretch; 1 the one nearest to its mean, both ends, and what is
+            farther from the mean than `far`: no spike is lost.
+        far: See `each`.
+    """
     if len(points) <= each * columns:
         return points
     kept: list[Point] = []
     for column in range(columns):
         stretch = points[column * len(points) // columns : (column + 1) * len(points) // columns]
+        ends = {min(stretch, key=_height), max(stretch, key=_height)}
         if each == 1:
             mean = sum(y for _, y in stretch) / len(stretch)
-            kept.append(max(stretch, key=lambda point: abs(point[1] - mean)))
-            continue
-        ends = {min(stretch, key=lambda point: point[1]), max(stretch, key=lambda point: point[1])}
+            ends = {end for end in ends if abs(end[1] - mean) > far}
+            ends.add(min(stretch, key=lambda point: abs(point[1] - mean)))
         kept += sorted(ends)
-    return kept
+    return kept if each > 1 else sorted({points[0], *kept, points[-1]})
+
+
+def _height(point: Point) -> float:
+    return point[1]

@@ -6,6 +6,8 @@ import math
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from tui_dl.figures.axes import axes, column_of, curve, wider
 from tui_dl.figures.canvas import Box, Canvas, Ink
 from tui_dl.figures.palette import palette
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 KEYS = {False: ("⠒⠒", "••"), True: ("**", "oo")}  # by ascii: of training, of validation
 LEGEND_FROM, HALF = 4, 0.5
+GAP = 2  # cells between keys
+SHORT_BELOW = 1000
 MOST_NAMED = 5  # changes named in words
 
 
@@ -37,9 +41,9 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
         return sentence(title, say(look.language, f"figure.{key}"), size, look)
     canvas = Canvas(size, look)
     changes = [(_epoch_of(change.step, scene.state.records), change) for change in scene.state.run.changes]
-    items = _keys(train, validation, look)
-    if changes:
-        items.append((f"▲ {say(look.language, 'figure.changed')}", palette(look).wrong))
+    series = (train, validation)
+    forms = [_keys(series, look, bool(changes)), _keys(series, look), _keys(series, look, numbered=False)]
+    items = next((form for form in forms if _width(form) <= canvas.width), forms[-1])
     rows = 1 if canvas.height >= LEGEND_FROM or canvas.height == 1 else 0
     if rows:
         legend(canvas, 0, items)
@@ -90,13 +94,24 @@ def _finite(points: list[Point]) -> list[Point]:
     return [(x, y) for x, y in points if math.isfinite(y) and abs(y) < LARGEST]
 
 
-def _keys(train: list[Point], validation: list[Point], look: Look) -> list[Item]:
-    hues = palette(look)
-    names = (("train", train, hues.train), ("validation", validation, hues.validation))
-    return [
-        (f"{key} {say(look.language, f'figure.{name}')} {numbers.loss(points[-1][1])}", colour)
-        for key, (name, points, colour) in zip(key_texts(look), names, strict=True)
-    ]
+def _keys(
+    series: tuple[list[Point], list[Point]], look: Look, changed: bool = False, *, numbered: bool = True
+) -> list[Item]:
+    hues, items = palette(look), []
+    names = (("train", hues.train), ("validation", hues.validation))
+    for key, (name, colour), points in zip(key_texts(look), names, series, strict=True):
+        text = f"{key} {say(look.language, f'figure.{name}')}"
+        items.append((f"{text} {_short(points[-1][1])}" if numbered else text, colour))
+    return [*items, (f"▲ {say(look.language, 'figure.changed')}", hues.wrong)] if changed else items
+
+
+def _width(items: list[Item]) -> int:
+    return sum(cell_len(text) + GAP for text, _ in items) - GAP
+
+
+def _short(value: float) -> str:
+    """A loss in few cells."""
+    return numbers.loss(value) if abs(value) < SHORT_BELOW else f"{value:.3g}".replace("e+", "e")
 
 
 def _epoch_of(step: int, records: Sequence[EpochRecord]) -> float:
