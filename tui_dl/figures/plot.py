@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 LARGEST = 1e30  # beyond it plotext raises or aborts
 LEAST = 2  # cells across and rows, below which there is no room for a curve
+SPIKE = 0.25  # of the height: a point so far from its neighbours' mean is a spike
+WIDEST_AT_TWO = 100  # above this width one point a column is enough, and keeps building short
 STYLE_CODES = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -48,7 +50,7 @@ def raster(points: Sequence[Point], limits: Limits, width: int, height: int, mar
     for axis, ends in (("x", limits[:2]), ("y", limits[2:])):
         figure.ruler(axis).frequency(0)
         figure.ruler(axis).lim(*ends)
-    each, far = 2 if joined and width <= WIDEST_AT_TWO else 1, (limits.high - limits.low) / height * FAR
+    each, far = 2 if joined and width <= WIDEST_AT_TWO else 1, (limits.high - limits.low) * SPIKE
     for stretch in stretches:
         columns = width if joined else (width + 1) // 2  # single marks leave room for the other curve
         share = max(1, columns * len(stretch) // sum(map(len, stretches)))
@@ -57,10 +59,6 @@ def raster(points: Sequence[Point], limits: Limits, width: int, height: int, mar
         figure.draw(signal.lines(True) if joined and len(xs) > 1 else signal)
     drawn = STYLE_CODES.sub("", str(figure.build())).split("\n")
     return [row.ljust(width)[:width].replace("⠀", " ") for row in [*drawn, *blank][:height]]
-
-
-FAR = 3  # rows from a stretch's mean, from which a point is a spike
-WIDEST_AT_TWO = 100  # above this width one point a column is enough, and keeps building short
 
 
 def _stretches(points: Sequence[Point]) -> list[list[Point]]:
@@ -80,8 +78,8 @@ def thin(points: list[Point], columns: int, each: int = 2, far: float = 0.0) -> 
     Args:
         points: (x, y), sorted by x.
         columns: How many stretches there are.
-        each: 2 keeps the lowest and the highest of each stretch; 1 the one nearest to its mean, both ends, and what is
-            farther from the mean than `far`: no spike is lost.
+        each: 2 keeps the lowest and the highest of each stretch; 1 the farthest from its mean where that is
+            farther than `far`, so that no spike is lost, else the nearest to it, and both ends of all.
         far: See `each`.
     """
     if len(points) <= each * columns:
@@ -89,13 +87,19 @@ def thin(points: list[Point], columns: int, each: int = 2, far: float = 0.0) -> 
     kept: list[Point] = []
     for column in range(columns):
         stretch = points[column * len(points) // columns : (column + 1) * len(points) // columns]
-        ends = {min(stretch, key=_height), max(stretch, key=_height)}
         if each == 1:
-            mean = sum(y for _, y in stretch) / len(stretch)
-            ends = {end for end in ends if abs(end[1] - mean) > far}
-            ends.add(min(stretch, key=lambda point: abs(point[1] - mean)))
-        kept += sorted(ends)
+            kept.append(_one_of(stretch, far))
+        else:
+            kept += sorted({min(stretch, key=_height), max(stretch, key=_height)})
     return kept if each > 1 else sorted({points[0], *kept, points[-1]})
+
+
+def _one_of(stretch: list[Point], far: float) -> Point:
+    mean = sum(y for _, y in stretch) / len(stretch)
+    farthest = max(stretch, key=lambda point: abs(point[1] - mean))
+    if abs(farthest[1] - mean) > far:
+        return farthest
+    return min(stretch, key=lambda point: abs(point[1] - mean))
 
 
 def _height(point: Point) -> float:
