@@ -29,13 +29,19 @@ class _Lazy(click.Group):
         return command
 
 
-@click.group(cls=_Lazy)
+@click.group(cls=_Lazy, invoke_without_command=True)
 @click.version_option(__version__, prog_name="tui-dl")
 @click.option("--lang", type=click.Choice(words.LANGUAGES), help="Language of what is printed.")
+@click.option("--lesson", metavar="ID", help="Open the app in this lesson.")
+@click.option("--ascii", "ascii_only", is_flag=True, help="Draw in ASCII alone.")
 @click.pass_context
-def main(context: click.Context, lang: str | None) -> None:
-    """Understand deep learning by doing it, in a terminal."""
+def main(context: click.Context, lang: str | None, lesson: str | None, *, ascii_only: bool) -> None:
+    """Understand deep learning by doing it, in a terminal; without a command the app opens."""
     context.obj = lang or words.language_of_the_environment()
+    if context.invoked_subcommand is None:
+        plain = ascii_only or "utf" not in (sys.stdout.encoding or "").lower()
+        app = importlib.import_module("tui_dl.cli.app")
+        app.open_app(lang, lesson, ascii_only=plain)
 
 
 def run() -> None:

@@ -1,0 +1,104 @@
+"""One instance's journal: lines appended by a thread every second, so that a killed program loses no more than that."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import secrets
+import threading
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # not on Windows: its journals are folded in, and left
+    fcntl = None  # type: ignore[assignment]
+
+EVERY = 1.0  # seconds
+PRIVATE = 0o600
+
+
+class Journal:
+    """Appends entries to a file of its own in `folder`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / f"journal-{os.getpid()}-{secrets.token_hex(4)}.jsonl"
+        self._waiting: list[dict[str, Any]] = []
+        self._lock = threading.Lock()
+        self._file: int | None = None
+        self._done = threading.Event()
+        self._thread = threading.Thread(target=self._keep_flushing, daemon=True)
+        self._thread.start()
+
+    def add(self, entry: dict[str, Any]) -> None:
+        """Take an entry; it is on disk within a second."""
+        with self._lock:
+            self._waiting.append(entry)
+
+    def flush(self) -> None:
+        """Write everything now.
+
+        Raises:
+            OSError: It cannot be written; it stays waiting.
+        """
+        with self._lock:
+            if not self._waiting:
+                return
+            if self._file is None:
+                self._file = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, PRIVATE)
+                lock(self._file)
+            os.write(self._file, "".join(f"{json.dumps(entry)}\n" for entry in self._waiting).encode())
+            with contextlib.suppress(OSError):  # not every file system can
+                os.fsync(self._file)
+            self._waiting = []
+
+    def close(self) -> None:
+        """Write what is left, and stop."""
+        self._done.set()
+        self._thread.join()
+        with contextlib.suppress(OSError):
+            self.flush()
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None
+
+    def _keep_flushing(self) -> None:
+        while not self._done.wait(EVERY):
+            with contextlib.suppress(OSError):
+                self.flush()
+
+
+def lock(file: int) -> bool:
+    """Take the advisory lock of an open file; False where another has it, or there are no locks here."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (OSError, AttributeError):
+        return False
+    return True
+
+
+def read_entries(path: Path) -> list[dict[str, Any]]:
+    """The whole lines of a journal; a last one that was cut short is left out."""
+    entries = []
+    with contextlib.suppress(OSError):
+        for line in path.read_bytes().split(b"\n"):
+            with contextlib.suppress(ValueError):
+                entry = json.loads(line)
+                if isinstance(entry, dict):
+                    entries.append(entry)
+    return entries
+
+
+def is_abandoned(path: Path) -> bool:
+    """Whether nobody writes to a journal any more, as far as its lock can tell."""
+    try:
+        file = os.open(path, os.O_RDWR)
+    except OSError:
+        return False
+    try:
+        return lock(file)
+    finally:
+        os.close(file)

@@ -1,0 +1,129 @@
+"""The app: home, lessons, language, and a way out that always works."""
+
+from __future__ import annotations
+
+import os
+from importlib import import_module
+from time import monotonic
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import App
+from textual.binding import Binding
+
+from tui_dl.course.loader import course
+from tui_dl.engine.problem import Problem
+from tui_dl.ui import keys
+from tui_dl.ui.screens.home import HomeScreen
+from tui_dl.words import say
+
+if TYPE_CHECKING:
+    from tui_dl.course.progress import Progress
+    from tui_dl.ui.crew import Crew
+
+TWICE = 2.0  # seconds within which a second Ctrl+C quits
+
+
+class TuiDl(App[None]):
+    """The whole program on a screen; processes and progress are lent to it."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "tui-dl"
+    BINDINGS: ClassVar[list[Any]] = [
+        *keys.bindings(keys.EVERYWHERE),
+        Binding("ctrl+c", "interrupt", show=False, priority=True),
+        Binding("ctrl+q", "quit", show=False, priority=True),
+    ]
+
+    def __init__(
+        self,
+        crew: Crew,
+        progress: Progress,
+        language: str | None,
+        lesson: str | None = None,
+        *,
+        ascii_only: bool = False,
+    ) -> None:
+        super().__init__()
+        self._crew, self._progress, self._ascii = crew, progress, ascii_only
+        self._asked = language
+        self.language = language or progress.setting("language") or "en"
+        self._lesson = lesson
+        self._interrupted = -TWICE
+
+    def on_mount(self) -> None:
+        """Home first; at the very first start one question before it."""
+        self.push_screen(HomeScreen(course(), self._progress, self.language, ascii_only=self._ascii))
+        for problem in self._progress.trouble:
+            self.notify(say(self.language, f"problem.{problem.code}", **problem.fields), timeout=20)
+        if self._asked is None and self._progress.setting("language") is None:
+            welcome = import_module("tui_dl.ui.screens.welcome")
+            self.push_screen(welcome.WelcomeScreen(self.language, ascii_only=self._ascii), self._welcomed)
+        elif self._lesson:
+            self.call_after_refresh(self.open_lesson, self._lesson)
+        self.call_after_refresh(self.run_worker, self._warm_up, thread=True)
+
+    @staticmethod
+    def _warm_up() -> None:
+        """Load what the first lesson needs while the learner looks at home."""
+        import_module("tui_dl.ui.screens.lesson")
+        import_module("tui_dl.figures.plot")
+
+    def _welcomed(self, language: str | None) -> None:
+        self._speak(language or self.language)
+        if self._lesson:
+            self.call_later(self.open_lesson, self._lesson)
+
+    async def open_lesson(self, lesson: str) -> None:
+        """Open a lesson where it was left."""
+        from tui_dl.course.bench import Bench  # noqa: PLC0415  NumPy is loaded after home's first frame
+        from tui_dl.course.loader import load_lesson  # noqa: PLC0415
+        from tui_dl.ui.notes import Notes  # noqa: PLC0415
+        from tui_dl.ui.screens.lesson import LessonScreen  # noqa: PLC0415
+
+        try:
+            bench = Bench(load_lesson(lesson), self.language, self._crew.worker, self._crew.fitter)
+        except Problem as problem:
+            self.notify(say(self.language, f"problem.{problem.code}", **problem.fields), severity="error")
+            return
+        notes = Notes(self._progress)
+        notes.restore(bench)
+        await self.push_screen(LessonScreen(bench, notes, self._look()))
+
+    def _look(self) -> Any:
+        from tui_dl.figures.figure import Look  # noqa: PLC0415
+
+        colour = "NO_COLOR" not in os.environ
+        return Look(self.language, ascii=self._ascii, colour=colour, dark=self.current_theme.dark)
+
+    async def action_language(self) -> None:
+        """English or Korean, at the same spot."""
+        self._speak("en" if self.language == "ko" else "ko")
+        for screen in self.screen_stack:
+            if hasattr(screen, "change_language"):
+                await screen.change_language(self.language, self._look())
+
+    def _speak(self, language: str) -> None:
+        self.language = language
+        self._progress.set_setting("language", language)
+        for screen in self.screen_stack:
+            if isinstance(screen, HomeScreen):
+                screen.refill(language)
+
+    def action_help(self) -> None:
+        """All keys."""
+        sheet = import_module("tui_dl.ui.screens.sheet")
+        body = say(self.language, "ui.help_keys")
+        self.push_screen(sheet.SheetScreen(say(self.language, "ui.help_title"), body, ascii_only=self._ascii))
+
+    def action_interrupt(self) -> None:
+        """Ctrl+C: copy what is selected, else say how to quit; twice quits."""
+        selected = self.screen.get_selected_text()
+        if selected:
+            self.copy_to_clipboard(selected)
+            return
+        now = monotonic()
+        if now - self._interrupted < TWICE:
+            self.exit()
+            return
+        self._interrupted = now
+        self.notify(say(self.language, "ui.quit_how"))

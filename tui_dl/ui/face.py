@@ -1,0 +1,162 @@
+"""What the lesson screen says, as text: computed from the bench, drawn by the screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui_dl.course import expression, goals
+from tui_dl.course.filling import fill
+from tui_dl.course.moment import knob_now
+from tui_dl.session.experiment import NetworkModel, RuleModel
+from tui_dl.session.knobs import KNOBS, value_of
+from tui_dl.session.state import ENDED, IDLE, RUNNING
+from tui_dl.words import numbers, say
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from tui_dl.course.bench import Bench
+
+NETWORK_KNOBS = ("hidden", "activation", "learning_rate", "optimizer", "batch_size", "epoch_limit", "l2", "seed")
+RULE_KNOBS = ("feature", "turn", "threshold", "side", "seed")
+NETWORK_FIGURES = (
+    "loss",
+    "region",
+    "weights",
+    "baselines",
+    "network",
+    "units",
+    "hidden-plane",
+    "probe",
+    "health",
+    "data",
+)
+RULE_FIGURES = ("region", "rule", "points", "baselines", "data")
+
+
+def knobs_of(bench: Bench) -> tuple[str, ...]:
+    """The knobs that the step needs, or all of them in a sandbox."""
+    if bench.in_sandbox or bench.step.kind == "sandbox":
+        every = RULE_KNOBS if isinstance(bench.experiment.model, RuleModel) else NETWORK_KNOBS
+        return (*every, *(name for name in ("noise",) if value_of(bench.experiment, name) is not None))
+    return tuple(name for name in bench.step.show if name in KNOBS)
+
+
+def knob_value(bench: Bench, name: str) -> Any:
+    """What the knob shows: of the run under way, else of the next."""
+    if bench.state.status == RUNNING:
+        return knob_now(bench.state, name)
+    return value_of(bench.experiment, name)
+
+
+def figures_of(bench: Bench) -> tuple[str, ...]:
+    """Figures put in front by the step; in a sandbox every figure of the model, the lesson's first."""
+    rule = isinstance(bench.experiment.model, RuleModel)
+    every = RULE_FIGURES if rule else NETWORK_FIGURES
+    if bench.in_sandbox or bench.step.kind == "sandbox":
+        front = bench.step.view if bench.step.kind == "sandbox" else ()
+        return tuple(dict.fromkeys((*front, *every)))
+    if bench.step.kind == "task" and not rule:
+        return tuple(dict.fromkeys((*bench.step.view, "loss", "region", "weights", "baselines")))
+    return bench.step.view
+
+
+def body(bench: Bench) -> str:
+    """The step's words, filled in; the lesson's opening before the first."""
+    texts = bench.texts
+    opening = bench.whole.texts[bench.language].opening if bench.index == 0 else ""
+    request = f"**{texts.request}**" if texts.request else ""
+    return fill(bench, "\n\n".join(part for part in (opening, request, texts.body) if part))
+
+
+def replies(bench: Bench) -> str:
+    """What is said to the answer."""
+    said = [bench.texts.parts[part] for part in goals.reply(bench, bench.step)]
+    return fill(bench, "\n\n".join(said))
+
+
+def labels(bench: Bench) -> dict[str, str]:
+    """The goals' labels."""
+    return {check.id: bench.texts.parts.get(f"check.{check.id}", check.id) for check in bench.step.check}
+
+
+def request(bench: Bench) -> str:
+    """The task in one line, with the prediction that it settles."""
+    asked = bench.texts.request
+    before = bench.lesson.step[bench.index - 1] if bench.index else None
+    if before is not None and before.settled_by == bench.step.id and bench.memory[before.id].answer:
+        answer = fill(bench, f"{{answer@{before.id}}}")
+        asked += f"   {say(bench.language, 'ui.you_said', answer=answer)}"
+    return asked
+
+
+def status(bench: Bench) -> list[str]:
+    """The numbers that matter: where the run is; loss and score of both parts."""
+    state, language = bench.state, bench.language
+    last, model = state.last, state.run.experiment.model
+    if last is None:
+        return [say(language, "ui.idle" if state.status == IDLE else f"ui.status_{state.status}")]
+    score = "accuracy" if last.validation.accuracy is not None else "r2"
+    fields = {
+        "name": say(language, f"ui.{score}"),
+        "train_score": numbers.score(getattr(last.train, score) or 0.0),
+        "validation_score": numbers.score(getattr(last.validation, score) or 0.0),
+    }
+    if not isinstance(model, NetworkModel):
+        return [say(language, "ui.numbers_rule", **fields)]
+    losses = {"train": numbers.loss(last.train.loss or 0.0), "validation": numbers.loss(last.validation.loss or 0.0)}
+    limit = knob_now(state, "epoch_limit")
+    epoch = say(language, "ui.epoch", epoch=last.epoch, limit=limit)
+    where = f"{epoch}   {say(language, f'ui.status_{state.status}')}"
+    return [where, say(language, "ui.numbers", **losses, **fields)]
+
+
+def news_of_end(bench: Bench) -> str:
+    """What an ended run has to say for itself."""
+    state, language = bench.state, bench.language
+    if state.failure is not None:
+        return say(language, f"problem.{state.failure[0]}", **state.failure[1])
+    if state.status != ENDED:
+        return ""
+    if state.stopped == "diverged" and state.divergence is not None:
+        return say(language, "ui.diverged", epoch=state.divergence.epoch, layer=state.divergence.layer)
+    return say(language, f"ui.stopped_{state.stopped}") if state.stopped in {"target", "patience"} else ""
+
+
+def mistake(bench: Bench) -> str:
+    """What is said while the goal is not reached."""
+    found = goals.mistake(bench)
+    text = bench.texts.parts.get(f"mistake.{found}", "") if found else ""
+    return fill(bench, text)
+
+
+def hint(bench: Bench) -> str:
+    """The latest hint, or that there are none."""
+    taken = bench.now.hints
+    if not taken:
+        return say(bench.language, "ui.no_hint" if bench.step.solution else "ui.no_hint_no_solution")
+    return say(bench.language, "ui.hint", number=taken) + fill(bench, bench.texts.parts.get(f"hint{taken}", ""))
+
+
+def goal_score(bench: Bench) -> float | None:
+    """The validation score that is asked for, if any."""
+    for check in bench.step.check:
+        comparison = expression.first_comparison(expression.parse(check.when).tree)
+        if comparison and check.when.startswith("validation.accuracy"):
+            return comparison[2]
+    return None
+
+
+def knob_help(language: str, knob: str) -> str:
+    """What a knob does, and its range."""
+    table = KNOBS[knob]
+    name = say(language, f"knob.{knob.partition('.')[0]}")
+    try:
+        told = say(language, f"knob_help.{knob}")
+    except KeyError:
+        told = say(language, "knob_help.other")
+    if table.kind == "sizes":
+        return say(language, "ui.knob_sizes", name=name, help=told)
+    if table.choices:
+        return say(language, "ui.knob_choice", name=name, help=told, choices=", ".join(table.choices))
+    return say(language, "ui.knob_range", name=name, help=told, low=f"{table.low:g}", high=f"{table.high:g}")

@@ -1,0 +1,53 @@
+"""The one table of keys: each action with its key, its twin that no input method swallows, and its Hangul letter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.binding import Binding
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# Where a two-set Korean keyboard has its letters: a learner who types Hangul presses the same keys.
+HANGUL = dict(zip("qwertyuiopasdfghjklzxcvbnm", "ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁㄴㅇㄹㅎㅗㅓㅏㅣㅋㅌㅊㅍㅠㅜㅡ", strict=True))
+
+EVERYWHERE = {
+    "help": ("?", "f1"),
+    "language": ("l", "ctrl+l"),
+}
+LESSON = {
+    "run_or_pause": ("space", "f5"),
+    "batch": (".", "f6"),
+    "epoch": ("e", "f7"),
+    "again": ("r", "f8"),
+    "unit(1)": ("+", "="),
+    "unit(-1)": ("-", "_"),
+    "pace(0.5)": ("[", "ctrl+left"),
+    "pace(2)": ("]", "ctrl+right"),
+    "pace(0)": ("\\", "ctrl+end"),
+    "hint": ("h", "f2"),
+    "previous": ("p", "f3"),
+    "next": ("n", "f4"),
+    "sandbox": ("s", "f9"),
+    "fit": ("b", "f12"),
+    "words": ("v", "ctrl+t"),
+    "maximise": ("m", "ctrl+o"),
+    "undo": ("u", "ctrl+z"),
+    "glossary": ("g", "ctrl+g"),
+    "tab(-1)": ("<", "ctrl+pageup"),
+    "tab(1)": (">", "ctrl+pagedown"),
+    "show_tab(0)": ("1",),
+    "show_tab(1)": ("2",),
+    "show_tab(2)": ("3",),
+    "home": ("escape",),
+}
+
+
+def bindings(table: Mapping[str, tuple[str, ...]]) -> list[Binding]:
+    """The table as bindings, each letter with its Hangul twin."""
+    found = []
+    for action, keys in table.items():
+        twins = [HANGUL[key] for key in keys if key in HANGUL]
+        found.append(Binding(",".join([*keys, *twins]), action, show=False))
+    return found

@@ -1,0 +1,133 @@
+"""What of a lesson is written down, and taken up again the next time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui_dl.course import goals
+from tui_dl.course.filling import fill
+from tui_dl.course.glossary import linked
+from tui_dl.course.loader import glossary
+from tui_dl.engine.problem import Problem
+from tui_dl.session.protocol import Start
+from tui_dl.session.run import from_text, to_text
+from tui_dl.session.runner import InlineRunner
+from tui_dl.session.state import fold
+from tui_dl.words import numbers, say
+
+if TYPE_CHECKING:
+    from tui_dl.course.bench import Bench
+    from tui_dl.course.progress import Progress
+    from tui_dl.session.state import RunState
+
+
+class Notes:
+    """Writes a bench's news into the progress, each once."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._written: dict[tuple[str, str, str], object] = {}
+
+    def restore(self, bench: Bench) -> None:
+        """Answers, hints, passed steps with their runs, and where the learner stood."""
+        lesson = self._progress.of(bench.lesson.id)
+        for step in bench.lesson.step:
+            kept = lesson.steps.get(step.id)
+            if kept is None:
+                continue
+            memory = bench.memory[step.id]
+            memory.answer = kept.answer if step.kind in {"choose", "number"} else None
+            memory.hints = min(kept.hints, step.hints)
+            if kept.passed and step.kind == "task":
+                memory.passed = memory.together = True
+                memory.done = {check.id for check in step.check}
+                memory.passed_run = memory.last_run = _again(bench, kept.run)
+        index = next((number for number, step in enumerate(bench.lesson.step) if step.id == lesson.at), 0)
+        bench.enter(index)
+
+    def take(self, bench: Bench) -> None:
+        """Write down what is new; answers at once, before anyone sees their replies."""
+        lesson, step, memory = bench.lesson.id, bench.step.id, bench.now
+        self._note(lesson, step, "at", step)
+        if memory.answer is not None and self._note(lesson, step, "answer", memory.answer):
+            self._progress.flush()
+        if memory.hints:
+            self._note(lesson, step, "hint", memory.hints)
+        if bench.step.kind == "task" and memory.passed:
+            self._note(lesson, step, "passed", value=True)
+            if memory.passed_run is not None:
+                self._note(lesson, step, "run", to_text(memory.passed_run.run))
+        if bench.finished and bench.index + 1 == len(bench.lesson.step):
+            self._note(lesson, step, "done", value=True)
+        self._best(bench)
+
+    def _best(self, bench: Bench) -> None:
+        last = bench.state.last
+        score = last.validation.accuracy if last else None
+        if score is not None and not bench.in_sandbox and bench.state.status == "ended":
+            key = (bench.lesson.id, "", "best")
+            if score > float(str(self._written.get(key, 0.0))):
+                self._written[key] = score
+                self._progress.record(bench.lesson.id, bench.step.id, "best", numbers.score(score))
+
+    def _note(self, lesson: str, step: str, what: str, value: str | int | bool) -> bool:
+        key = (lesson, "" if what == "at" else step, what)
+        if self._written.get(key) == value:
+            return False
+        self._written[key] = value
+        self._progress.record(lesson, step, what, value)
+        return True
+
+    def leave(self, bench: Bench) -> None:
+        """The lesson is put away."""
+        self.take(bench)
+        self._progress.flush()
+
+    def finish(self, bench: Bench) -> None:
+        """The last step was left by 'next'."""
+        if bench.finished:
+            self._note(bench.lesson.id, bench.step.id, "done", value=True)
+        self._progress.flush()
+
+    def card(self, bench: Bench) -> tuple[str, str]:
+        """Title and text of the card at the end: what was predicted, what was found, in the learner's numbers."""
+        language = bench.language
+        lines = [bench.whole.texts[language].opening.split("\n\n")[-1]]
+        for step in bench.lesson.step:
+            settled = bench.lesson.find(step.settled_by) if step.settled_by else None
+            if settled is not None and bench.memory[step.id].answer is not None:
+                question = bench.whole.texts[language].steps[settled.id].request
+                said = fill(bench, f"{{answer@{step.id}}}")
+                lines.append(say(language, "ui.card_said", question=question, answer=said))
+        best = self._progress.of(bench.lesson.id).best
+        if best is not None:
+            lines.append(say(language, "ui.card_best", score=numbers.score(best)))
+        lines.append(say(language, "ui.card_time", hints=sum(memory.hints for memory in bench.memory.values())))
+        missing = [step.id for step in bench.lesson.step if not goals.is_done(step, bench.memory[step.id])]
+        if missing:
+            lines.append(say(language, "ui.card_open", steps=", ".join(missing)))
+        lines.append(say(language, "ui.card_keys"))
+        return say(language, "ui.card_title", title=bench.whole.texts[language].title), "\n\n".join(lines)
+
+    def words(self, bench: Bench) -> str:
+        """The terms that the lesson links to, explained."""
+        terms, texts = glossary(bench.language), bench.whole.texts[bench.language]
+        bodies = [texts.opening, *(part for step in texts.steps.values() for part in (step.body, *step.parts.values()))]
+        keys = dict.fromkeys(key for body in bodies for key in linked(body) if key in terms)
+        return "\n\n".join(f"**{terms[key].forms[0]}**  {terms[key].text}" for key in keys)
+
+
+def _again(bench: Bench, text: str | None) -> RunState | None:
+    """A stored run, trained again to the same numbers; None where it cannot be read any more."""
+    if text is None:
+        return None
+    runner = InlineRunner()
+    try:
+        run = from_text(text)
+        state = bench.idle(run.experiment)
+    except Problem:
+        return None
+    runner.send(Start(state.id, run))
+    for event in runner.receive():
+        state = fold(state, event)
+    return state

@@ -1,0 +1,214 @@
+"""Puts a bench on the lesson screen: which parts are there, and how often each is drawn anew."""
+
+from __future__ import annotations
+
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from textual.containers import Container, Horizontal
+from textual.widgets import Static
+
+from tui_dl.course import goals
+from tui_dl.session.experiment import NetworkModel
+from tui_dl.session.state import RUNNING
+from tui_dl.ui import face
+from tui_dl.ui.prose import styled
+from tui_dl.ui.widgets.figure_view import FigureView
+from tui_dl.ui.widgets.goals import Goals
+from tui_dl.ui.widgets.knob_row import KnobView
+from tui_dl.ui.widgets.question import Question
+from tui_dl.ui.widgets.tab_row import TabRow
+from tui_dl.views.scene import Scene
+from tui_dl.words import say
+
+if TYPE_CHECKING:
+    from tui_dl.course.bench import Bench
+    from tui_dl.ui.screens.lesson import LessonScreen
+
+NARROW, WIDE = 2, 4  # figures at once
+FIGURES_EVERY, LOSS_EVERY = 0.5, 0.25  # seconds between drawings while a run goes on
+FULL_COLUMNS, FULL_ROWS = 80, 24
+
+
+class Painter:
+    """The screen's brush.
+
+    Attributes:
+        tab: Read, watch, or more.
+        large: The figure that is shown alone, if any.
+    """
+
+    def __init__(self, screen: LessonScreen) -> None:
+        self._screen = screen
+        self.tab = 0
+        self.large: str | None = None
+        self._as_words = False
+        self._names: tuple[str, ...] = ()
+        self._drawn: dict[str, float] = {}
+
+    @property
+    def _bench(self) -> Bench:
+        return self._screen.bench
+
+    @property
+    def _wide(self) -> bool:
+        return self._screen.has_class("-wide")
+
+    async def step(self, *, fresh: bool = True) -> None:
+        """Show another step (or the same in another language)."""
+        screen = self._screen
+        if fresh:
+            self.large = None
+            self.tab = 1 if self._bench.in_sandbox or self._bench.step.kind == "sandbox" else 0
+        await self._knobs()
+        self.text()
+        screen.query_one("#left").scroll_home(animate=False)
+        if fresh:
+            wants_answer = self._bench.step.kind in {"choose", "number"}
+            screen.set_focus(screen.query_one(Question) if wants_answer else screen.query_one("#left"))
+        await self.choose_tab(self.tab)
+
+    def text(self) -> None:
+        """The step's words, question and replies."""
+        bench, screen = self._bench, self._screen
+        screen.query_one("#prose", Static).update(styled(face.body(bench)))
+        question = screen.query_one(Question)
+        question._language = bench.language  # noqa: SLF001  the language may change at run time
+        question.show(bench.step, bench.texts.options, bench.now.answer)
+        reply = face.replies(bench)
+        screen.query_one("#reply", Static).update(styled(reply))
+        screen.query_one("#reply").display = bool(reply)
+        if reply:
+            screen.call_after_refresh(screen.query_one("#left").scroll_end, animate=False)
+
+    async def _knobs(self) -> None:
+        holder, bench = self._screen.query_one("#knobs", Container), self._bench
+        await holder.remove_children()
+        names = face.knobs_of(bench)
+        holder.display = bool(names)
+        lines = [names[at : at + 4] for at in range(0, len(names), 4)]
+        for line in lines:
+            views = [KnobView(name, bench.language, ascii_only=self._screen.look.ascii) for name in line]
+            await holder.mount(Horizontal(*views, classes="knobline"))
+
+    async def choose_tab(self, index: int) -> None:
+        """Show a tab; in a wide terminal all are there at once."""
+        names = face.figures_of(self._bench)
+        tabs = 1 + -(-len(names) // NARROW)
+        self.tab = index % tabs
+        for number in range(3):
+            self._screen.set_class(min(self.tab, 1) == number, f"tab-{number}")
+        if self._wide:
+            first = max(0, self.tab - 1) * NARROW
+            shown = (names * 2)[first : first + min(WIDE, len(names))]
+        elif self.tab == 0:
+            shown = names[:1] if self._beside_text() else ()
+        else:
+            first = (self.tab - 1) * NARROW
+            shown = names[first : first + NARROW]
+        await self._figures((self.large,) if self.large else shown)
+        titles = [say(self._bench.language, f"ui.tab_{name}") for name in ("read", "watch", "more")]
+        more = [f"{titles[2]} {number}" if tabs > 3 else titles[2] for number in range(1, tabs - 1)]
+        self._screen.query_one(TabRow).show([titles[0], titles[1], *more][:tabs], self.tab)
+        self.paint(hurry=True)
+
+    def _beside_text(self) -> bool:
+        """Whether a figure belongs beside the words: where there is something to look at before one answers."""
+        return self._bench.step.kind in {"read", "choose", "number"} and not self._bench.in_sandbox
+
+    async def _figures(self, names: tuple[str, ...]) -> None:
+        self._screen.set_class(len(names) == 1, "-one")
+        self._screen.set_class(self.tab == 0 and bool(names), "-beside")
+        self._screen.set_class(len(names) == 2, "-pair")
+        if names == self._names and self._screen.query(FigureView):
+            return
+        self._names, self._drawn = names, {}
+        holder = self._screen.query_one("#figures", Container)
+        await holder.remove_children()
+        views = [FigureView(name) for name in names]
+        for view in views:
+            view.as_words = self._as_words
+        await holder.mount(*views)
+        self._screen.call_after_refresh(self.paint, hurry=True)
+
+    async def leave_text(self) -> None:
+        """Where only the text is in sight, show the figures."""
+        if self.tab == 0:
+            await self.choose_tab(1)
+
+    async def bring(self, name: str) -> None:
+        """Show the tab that holds a figure."""
+        names = face.figures_of(self._bench)
+        if name in names:
+            await self.choose_tab(1 + names.index(name) // NARROW)
+
+    async def maximise(self, name: str | None) -> None:
+        """One figure alone, or all again; without a name, one after the other."""
+        if name is None and self.large is None and self._names:
+            name = self._names[0]
+        self.large = None if name == self.large or name is None else name
+        await self.choose_tab(max(1, self.tab))
+
+    def toggle_words(self) -> None:
+        """Figures as words, and back."""
+        self._as_words = not self._as_words
+        for view in self._screen.query(FigureView):
+            view.as_words = self._as_words
+        self.paint(hurry=True)
+
+    def paint(self, *, hurry: bool = False) -> None:
+        """Draw what has changed; figures less often than numbers while a run goes on, unless in a hurry."""
+        screen, bench = self._screen, self._bench
+        if not screen.is_mounted:
+            return
+        with screen.app.batch_update():
+            self._rows(bench)
+            scene = self._scene(bench)
+            for view in screen.query(FigureView):
+                pause = LOSS_EVERY if view.figure_name == "loss" else FIGURES_EVERY
+                now = monotonic()
+                if hurry or now - self._drawn.get(view.figure_name, 0.0) >= pause:
+                    view.show(scene, screen.look)
+                    self._drawn[view.figure_name] = now
+
+    def _rows(self, bench: Bench) -> None:
+        screen, language = self._screen, bench.language
+        screen.query_one("#head", Static).update(self._head(bench))
+        asked = face.request(bench) if self.tab or self._wide else ""
+        screen.query_one("#request", Static).update(asked)
+        screen.query_one("#request").display = bool(asked)
+        held = [] if bench.in_sandbox else goals.goals_of(bench)
+        screen.query_one(Goals).show(held, face.labels(bench), ascii_only=screen.look.ascii)
+        data = bench.state.dataset
+        for knob in screen.query(KnobView):
+            knob.show(face.knob_value(bench, knob.knob), (len(data.feature_names), data.outputs))
+        where, *measured = face.status(bench)
+        between = "   " if self._wide else "\n "
+        screen.query_one("#numbers", Static).update(between.join([f" {where}{self._pace(bench)}", *measured]))
+        reading = bench.step.kind in {"read", "choose", "number"}
+        kind = "sandbox" if bench.in_sandbox else "read" if reading and not self.tab else "task"
+        screen.query_one("#keys", Static).update(f" {say(language, f'ui.keys_{kind}')}")
+
+    def _pace(self, bench: Bench) -> str:
+        if not isinstance(bench.experiment.model, NetworkModel) or (bench.state.status != RUNNING and bench.pace):
+            return ""
+        language = bench.language
+        told = say(language, "ui.pace_value", pace=f"{bench.pace:g}") if bench.pace else say(language, "ui.pace_full")
+        return f"   {say(language, 'ui.pace')} {told}"
+
+    def _head(self, bench: Bench) -> str:
+        language, size = bench.language, self._screen.size
+        title = bench.whole.texts[language].title
+        place = say(language, "ui.head_step", number=bench.index + 1, total=len(bench.lesson.step))
+        if bench.in_sandbox:
+            place = say(language, "ui.head_sandbox")
+        end = say(language, "ui.head_help")
+        if size.width < FULL_COLUMNS or size.height < FULL_ROWS:
+            end = say(language, "ui.head_small", columns=size.width, rows=size.height)
+        data = bench.state.dataset
+        return f" {title}   {place}   {data.name} {len(data.train)}   {language}   {end}"
+
+    def _scene(self, bench: Bench) -> Scene:
+        model = bench.state.run.experiment.model
+        chosen = "network" if isinstance(model, NetworkModel) else "rule"
+        return Scene(bench.state, chosen=chosen, goal=face.goal_score(bench))

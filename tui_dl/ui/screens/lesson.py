@@ -1,0 +1,289 @@
+"""The lesson: text, knobs, live figures, goals; keys go to the bench as verbs, what it has become is shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from rich.text import Text
+from textual.containers import Container, Horizontal, VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Static
+
+from tui_dl.course import doing
+from tui_dl.course.verbs import Verb
+from tui_dl.engine.problem import Problem
+from tui_dl.session.experiment import NetworkModel
+from tui_dl.session.knobs import value_of
+from tui_dl.session.state import PAUSED, RUNNING
+from tui_dl.ui import face, keys
+from tui_dl.ui.painter import Painter
+from tui_dl.ui.prose import styled
+from tui_dl.ui.screens.sheet import SheetScreen
+from tui_dl.ui.widgets.goals import Goals
+from tui_dl.ui.widgets.knob_row import KnobView, as_text
+from tui_dl.ui.widgets.question import Question
+from tui_dl.ui.widgets.tab_row import TabRow
+from tui_dl.words import say
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from tui_dl.course.bench import Bench
+    from tui_dl.figures.figure import Look
+    from tui_dl.ui.messages import Answered, FigureChosen, KnobChanged, KnobFocused, TabChosen
+    from tui_dl.ui.notes import Notes
+
+TICK = 0.1  # seconds between looks at what training has told
+USUAL_SECONDS = 6.0  # a run takes so long unless its lesson says otherwise
+SLOWEST, FASTEST = 0.25, 5000.0
+MOST_UNDONE = 50
+
+
+class LessonScreen(Screen[None]):
+    """One lesson under way."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (130, "-wide")]  # noqa: RUF012  declared so by Textual
+    BINDINGS: ClassVar[list[Any]] = keys.bindings(keys.LESSON)
+
+    def __init__(self, bench: Bench, notes: Notes, look: Look) -> None:
+        super().__init__()
+        self.bench, self.notes, self.look = bench, notes, look
+        self.painter = Painter(self)
+        self.said, self.said_kind = "", ""
+        self.undone: list[dict[str, str]] = []
+        self._shown_step = ""
+        self._was_running = False
+
+    def compose(self) -> ComposeResult:
+        """Rows that are always there, around text and figures."""
+        plain = self.look.ascii
+        yield Static(id="head", classes="bar")
+        tabs = TabRow()
+        tabs.id = "tabs"
+        tabs.add_class("bar")
+        yield tabs
+        yield Static(id="request")
+        with Horizontal(id="body"):
+            with VerticalScroll(id="left"):
+                yield Static(id="prose")
+                yield Question(self.bench.language, ascii_only=plain)
+                yield Static(id="reply")
+            yield Container(id="figures")
+        yield Goals(id="goals")
+        yield Static(id="said")
+        yield Container(id="knobs")
+        yield Static(id="numbers")
+        yield Static(id="keys", classes="bar")
+
+    async def on_mount(self) -> None:
+        """Begin where the learner stood."""
+        self.set_class(self.look.ascii, "-ascii")
+        if self.bench.pace is None:
+            self.bench.set_pace(self._usual_pace())
+        await self.painter.step()
+        self.set_interval(TICK, self._tick)
+
+    def _usual_pace(self) -> float | None:
+        model = self.bench.experiment.model
+        if not isinstance(model, NetworkModel):
+            return None
+        return self.bench.lesson.pace or max(1.0, model.epoch_limit / USUAL_SECONDS)
+
+    def _tick(self) -> None:
+        if self.bench.receive() or self.bench.refusal is not None:
+            self.notes.take(self.bench)
+            if self.bench.refusal is not None:
+                self.say_problem(self.bench.refusal)
+                self.bench.refusal = None
+            self._after_news()
+
+    def _after_news(self) -> None:
+        running = self.bench.state.status == RUNNING
+        if self._was_running and not running:
+            said = face.news_of_end(self.bench) or self._verdict()
+            self.say(said, "mistake")
+        self._was_running = running
+        self.painter.paint(hurry=not running)
+
+    def _verdict(self) -> str:
+        if self.bench.in_sandbox or self.bench.step.kind != "task" or self.bench.script:
+            return ""
+        return say(self.bench.language, "ui.passed") if self.bench.passed else face.mistake(self.bench)
+
+    def say(self, text: str, kind: str = "note") -> None:
+        """Put a sentence where the learner looks for help."""
+        self.said, self.said_kind = text, kind
+        self.query_one("#said", Static).update(styled(text) if text else Text())
+        self.query_one("#said").display = bool(text)
+
+    def say_problem(self, problem: Problem) -> None:
+        """One sentence about what could not be done."""
+        self.say(say(self.bench.language, f"problem.{problem.code}", **problem.fields), "problem")
+
+    async def do(self, verb: Verb | str) -> bool:
+        """Do a verb, show what came of it; False where it was refused."""
+        index, sandbox = self.bench.index, self.bench.in_sandbox
+        try:
+            self.bench.apply(verb)
+        except Problem as problem:
+            self.say_problem(problem)
+            return False
+        self.notes.take(self.bench)
+        if self.bench.index != index or self.bench.in_sandbox != sandbox:
+            self.say("")
+            await self.painter.step()
+        elif self.bench.note in {"afresh", "next_run"}:
+            self.say(say(self.bench.language, f"ui.{self.bench.note}"))
+        elif self.said_kind in {"problem", "note", "mistake"}:
+            self.say("")
+        self._after_news()
+        return True
+
+    async def action_run_or_pause(self) -> None:
+        """Space: run, pause or go on, as fits."""
+        verbs = {RUNNING: "pause", PAUSED: "resume"}
+        paused_before_start = self.bench.state.status == PAUSED and not self.bench.state.records
+        await self.do("run" if paused_before_start else verbs.get(self.bench.state.status, "run"))
+        if self.painter.tab == 0:
+            await self.painter.choose_tab(1)
+
+    async def action_batch(self) -> None:
+        """One batch."""
+        await self.do("step")
+        await self.painter.leave_text()
+
+    async def action_epoch(self) -> None:
+        """One epoch."""
+        await self.do("epoch")
+        await self.painter.leave_text()
+
+    async def action_again(self) -> None:
+        """Again, from the same seed."""
+        await self.do("run")
+        await self.painter.leave_text()
+
+    def action_unit(self, way: int) -> None:
+        """A hidden unit more or fewer, where the step has the layers knob."""
+        for knob in self.query(KnobView):
+            if knob.knob == "hidden":
+                knob.change_units(way)
+
+    def action_pace(self, factor: float) -> None:
+        """Watch slower, faster, or at full speed."""
+        usual = self._usual_pace() or 1.0
+        now = self.bench.pace or usual
+        self.bench.set_pace(None if factor == 0 else min(FASTEST, max(SLOWEST, now * factor)))
+        self.painter.paint(hurry=True)
+
+    async def action_hint(self) -> None:
+        """The next hint; after the last one, the solution runs."""
+        bench = self.bench
+        if bench.now.hints < bench.step.hints:
+            await self.do("hint")
+            self.say(face.hint(bench), "hint")
+        elif self.said_kind == "no_hint" and bench.step.solution:
+            await self.do("solution")
+            self.say(say(bench.language, "ui.solution"), "hint")
+            await self.painter.leave_text()
+        else:
+            key = "no_hint" if bench.step.solution else "no_hint_no_solution"
+            self.say(say(bench.language, f"ui.{key}"), "no_hint")
+
+    async def action_next(self) -> None:
+        """On; while the goal is not reached, first what is missing, then on."""
+        bench = self.bench
+        if bench.in_sandbox:
+            await self.do("back")
+        elif bench.index + 1 == len(bench.lesson.step) and (bench.passed or bench.now.warned):
+            self.notes.finish(bench)
+            self.app.push_screen(SheetScreen(*self.notes.card(bench), ascii_only=self.look.ascii), self._after_card)
+        else:
+            await self.do("next")
+            if bench.note == "mistake":
+                self.say(f"{face.mistake(bench)} {say(bench.language, 'ui.missing_again')}", "mistake")
+
+    def _after_card(self, _: None) -> None:
+        if self.bench.finished:
+            self.action_home()
+
+    async def action_previous(self) -> None:
+        """Back one step."""
+        await self.do("previous")
+
+    async def action_sandbox(self) -> None:
+        """Into the sandbox, or back to the very same spot."""
+        await self.do("back" if self.bench.in_sandbox else "sandbox")
+
+    async def action_fit(self) -> None:
+        """Fit the classical methods, or give up fitting."""
+        if self.bench.state.fitting:
+            doing.cancel_fits(self.bench)
+            self.say(say(self.bench.language, "ui.fits_cancelled"))
+            self._after_news()
+        else:
+            await self.do("fit all")
+            await self.painter.bring("baselines")
+
+    def action_words(self) -> None:
+        """Figures as words, and back."""
+        self.painter.toggle_words()
+
+    async def action_maximise(self) -> None:
+        """One figure large, or all."""
+        await self.painter.maximise(None)
+
+    async def action_undo(self) -> None:
+        """Put the last turned knob back."""
+        if not self.undone:
+            self.say(say(self.bench.language, "ui.no_undo"))
+            return
+        await self.do(Verb("set", (), self.undone.pop()))
+
+    def action_glossary(self) -> None:
+        """The lesson's words explained."""
+        title = say(self.bench.language, "ui.glossary_title")
+        self.app.push_screen(SheetScreen(title, self.notes.words(self.bench), ascii_only=self.look.ascii))
+
+    async def action_tab(self, way: int) -> None:
+        """The next tab."""
+        await self.painter.choose_tab(self.painter.tab + way)
+
+    async def action_show_tab(self, index: int) -> None:
+        """A tab by its number."""
+        await self.painter.choose_tab(index)
+
+    def action_home(self) -> None:
+        """Home; a run under way is put away."""
+        if self.bench.state.status == RUNNING:
+            self.bench.apply("pause")
+        self.notes.leave(self.bench)
+        self.dismiss()
+
+    async def on_knob_changed(self, message: KnobChanged) -> None:
+        """A knob was turned: as if it had been typed."""
+        before = value_of(self.bench.experiment, message.name)
+        if await self.do(Verb("set", (), {message.name: message.text})) and before is not None:
+            self.undone = [*self.undone[-MOST_UNDONE:], {message.name: as_text(before)}]
+
+    def on_knob_focused(self, message: KnobFocused) -> None:
+        """Say what the knob does."""
+        self.say(face.knob_help(self.bench.language, message.name), "knob")
+
+    async def on_answered(self, message: Answered) -> None:
+        """An answer: written down before its reply is shown."""
+        await self.do(Verb("answer", (message.text,)))
+        self.painter.text()
+
+    async def on_tab_chosen(self, message: TabChosen) -> None:
+        """A tab was clicked."""
+        await self.painter.choose_tab(message.index)
+
+    async def on_figure_chosen(self, message: FigureChosen) -> None:
+        """A figure was clicked."""
+        await self.painter.maximise(message.name)
+
+    async def change_language(self, language: str, look: Look) -> None:
+        """Say everything in the other language, at the same spot."""
+        self.bench.language, self.look = language, look
+        self.say("")
+        await self.painter.step(fresh=False)

@@ -1,0 +1,77 @@
+"""A figure on the screen: it asks a view for cells of its own size, and paints only when they have changed."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui_dl import views
+from tui_dl.figures.figure import Look, Size
+from tui_dl.ui.messages import FigureChosen
+
+if TYPE_CHECKING:
+    from textual.events import Click, Resize
+
+    from tui_dl.figures.figure import Figure
+    from tui_dl.views.scene import Scene
+
+
+class FigureView(Widget):
+    """One figure with its title in the frame.
+
+    Attributes:
+        figure_name: Which figure.
+        figure: As last drawn.
+        as_words: Whether its text twin is shown instead.
+    """
+
+    def __init__(self, figure_name: str) -> None:
+        super().__init__()
+        self.figure_name = figure_name
+        self.as_words = False
+        self.figure: Figure | None = None
+        self._scene: Scene | None = None
+        self._look = Look()
+        self._rows: tuple[tuple[Segment, ...], ...] = ()
+
+    def show(self, scene: Scene, look: Look) -> None:
+        """Draw this state."""
+        self._scene, self._look = scene, look
+        self._redraw()
+
+    def render_line(self, y: int) -> Strip:
+        """One row of cells."""
+        width = self.content_size.width
+        row = self._rows[y] if y < len(self._rows) else ()
+        return Strip([*row]).adjust_cell_length(width)
+
+    def on_resize(self, _event: Resize) -> None:
+        """Ask for cells of the new size."""
+        self._redraw()
+
+    def on_click(self, _event: Click) -> None:
+        """A click makes it large."""
+        self.post_message(FigureChosen(self.figure_name))
+
+    def _redraw(self) -> None:
+        size = self.content_size
+        if self._scene is None or size.width < 1 or size.height < 1 or not self.is_on_screen:
+            return
+        figure = views.draw(self.figure_name, self._scene, Size(size.width, size.height), self._look)
+        rows = _words(figure, size.width) if self.as_words else figure.rows
+        title = figure.title
+        if self.border_title != title:
+            self.border_title = title
+        self.figure = figure
+        if rows != self._rows:
+            self._rows = rows
+            self.refresh()
+
+
+def _words(figure: Figure, width: int) -> tuple[tuple[Segment, ...], ...]:
+    lines = [line for part in figure.twin.splitlines() for line in textwrap.wrap(part, max(4, width - 2))]
+    return tuple((Segment(f" {line}"),) for line in lines)

@@ -1,0 +1,160 @@
+"""A knob: its name and value; arrows or the mouse turn it, Enter lets a value be typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rich.cells import cell_len
+from rich.text import Text
+from textual.widget import Widget
+
+from tui_dl.session.knobs import KNOBS
+from tui_dl.ui.ladders import neighbour
+from tui_dl.ui.messages import KnobChanged, KnobFocused
+from tui_dl.words import say
+
+if TYPE_CHECKING:
+    from textual.events import Click, Focus, Key
+
+MOST_TYPED = 40
+
+
+def as_text(value: Any) -> str:
+    """A value as one would type it."""
+    if value is None:
+        return "auto"
+    if isinstance(value, tuple):
+        return ",".join(map(str, value)) or "none"
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+class KnobView(Widget, can_focus=True):
+    """One knob. What is typed goes out as text: whether it is a value, the one table of knobs decides."""
+
+    def __init__(self, knob: str, language: str, *, ascii_only: bool) -> None:
+        super().__init__()
+        self.knob, self._language, self._ascii = knob, language, ascii_only
+        self.value: Any = None
+        self.ends = (2, 1)
+        self.chosen_layer = 0
+        self._typed: str | None = None
+
+    def show(self, value: Any, ends: tuple[int, int]) -> None:
+        """Take a value; `ends` are the widths of the network's input and output."""
+        if (value, ends) != (self.value, self.ends):
+            self.value, self.ends = value, ends
+            if isinstance(value, tuple):
+                self.chosen_layer = min(self.chosen_layer, max(0, len(value) - 1))
+            self.refresh(layout=True)
+
+    def render(self) -> Text:
+        """Name and value, with what turns them."""
+        name = say(self._language, f"knob.{self.knob.partition('.')[0]}")
+        text = Text(f" {name} ", no_wrap=True)
+        if self._typed is not None:
+            text.append(f"{self._typed}_", "bold reverse")
+        elif KNOBS[self.knob].kind == "sizes":
+            self._append_sizes(text)
+        else:
+            left, right = ("<", ">") if self._ascii else ("◂", "▸")
+            text.append(f"{left} ", "dim")
+            text.append(as_text(self.value), "bold")
+            text.append(f" {right}", "dim")
+        text.append(" ")
+        return text
+
+    def get_content_width(self, *_: object) -> int:
+        """As wide as its words."""
+        return cell_len(self.render().plain)
+
+    def _append_sizes(self, text: Text) -> None:
+        line = "-" if self._ascii else "─"
+        text.append(f"{self.ends[0]} {line} ", "dim")
+        for number, size in enumerate(self.value or ()):
+            here = number == self.chosen_layer and self.has_focus
+            text.append(f"({size})", "bold reverse" if here else "bold")
+            text.append(f" {line} ", "dim")
+        text.append(str(self.ends[1]), "dim")
+
+    def on_focus(self, _event: Focus) -> None:
+        """Say what it does."""
+        self.post_message(KnobFocused(self.knob))
+
+    def on_blur(self) -> None:
+        """Leave typing."""
+        self._typed = None
+        self.refresh(layout=True)
+
+    def on_click(self, event: Click) -> None:
+        """A click on the left half turns it down, on the right half up."""
+        way = 1 if event.x >= self.size.width - max(4, len(as_text(self.value)) // 2 + 3) else -1
+        self.turn(way)
+
+    def on_key(self, event: Key) -> None:
+        """Arrows turn, Enter begins and ends typing; while typing, every key is text."""
+        if self._typed is not None:
+            self._type(event)
+        elif event.key in {"left", "right", "up", "down", "enter", "a", "x", "insert", "delete", "ㅁ", "ㅌ"}:
+            if not self._move(event.key):
+                return
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def turn(self, way: int) -> None:
+        """One step up or down."""
+        if KNOBS[self.knob].kind == "sizes":
+            self.change_units(way)
+        else:
+            self._ask(neighbour(self.knob, KNOBS[self.knob], self.value, way))
+
+    def change_units(self, way: int) -> None:
+        """One unit more or fewer in the layer at hand; none and more: a layer of one; one and fewer: it goes."""
+        sizes = list(self.value or ())
+        if not sizes:
+            sizes = [1] if way > 0 else []
+        else:
+            sizes[self.chosen_layer] += way
+            sizes = [size for size in sizes if size > 0]
+        self._ask(tuple(sizes))
+
+    def _move(self, key: str) -> bool:
+        sizes = KNOBS[self.knob].kind == "sizes"
+        if key == "enter":
+            self._typed = ""
+            self.refresh(layout=True)
+        elif sizes and key in {"left", "right"}:
+            self.chosen_layer = max(
+                0, min(len(self.value or ()) - 1, self.chosen_layer + (1 if key == "right" else -1))
+            )
+            self.refresh()
+        elif sizes and key in {"a", "insert", "ㅁ"}:
+            here = list(self.value or ())
+            here.insert(self.chosen_layer + 1, here[self.chosen_layer] if here else 1)
+            self._ask(tuple(here))
+        elif sizes and key in {"x", "delete", "ㅌ"}:
+            self._ask(tuple(size for number, size in enumerate(self.value or ()) if number != self.chosen_layer))
+        elif key in {"left", "down", "right", "up"}:
+            self.turn(1 if key in {"right", "up"} else -1)
+        else:
+            return False
+        return True
+
+    def _type(self, event: Key) -> None:
+        assert self._typed is not None
+        if event.key == "escape":
+            self._typed = None
+        elif event.key == "enter":
+            typed, self._typed = self._typed, None
+            if typed:
+                self.post_message(KnobChanged(self.knob, typed))
+        elif event.key == "backspace":
+            self._typed = self._typed[:-1]
+        elif event.is_printable and event.character and len(self._typed) < MOST_TYPED:
+            self._typed += event.character
+        self.refresh(layout=True)
+
+    def _ask(self, value: Any) -> None:
+        if value != self.value:
+            self.post_message(KnobChanged(self.knob, as_text(value)))

@@ -1,0 +1,35 @@
+"""Tabs, one row: where there is no room for all at once."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from rich.text import Text
+from textual.widgets import Static
+
+from tui_dl.ui.messages import TabChosen
+
+
+class TabRow(Static):
+    """Names in a row, one of them chosen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._names: list[str] = []
+
+    def show(self, names: list[str], chosen: int) -> None:
+        """Draw these tabs."""
+        self._names = names
+        text = Text(" ")
+        for number, name in enumerate(names):
+            text.append(f" {number + 1} {name} ", "reverse bold" if number == chosen else "")
+            text.append(" ")
+        self.update(text)
+
+    def on_click(self, event: object) -> None:
+        """A click chooses."""
+        at, left = getattr(event, "x", 0), 1
+        for number, name in enumerate(self._names):
+            width = cell_len(f" {number + 1} {name} ")
+            if left <= at < left + width:
+                self.post_message(TabChosen(number))
+            left += width + 1
