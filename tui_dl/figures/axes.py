@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 ROWS_A_TICK, CELLS_A_TICK = 3, 9
 LEAST_WIDTH, LEAST_HEIGHT = 18, 5
+LEAST_NUMBERS = 2  # on an axis, for its name to be worth the place of another
 
 
 def ticks(low: float, high: float, most: int, *, whole: bool = False) -> list[tuple[float, str]]:
@@ -66,26 +67,27 @@ def axes(canvas: Canvas, box: Box, limits: Limits, name: str, *, whole: bool = F
         canvas.put(row, inner.column - 1, "┤", faint)
     bottom = inner.row + inner.height
     canvas.put(bottom, inner.column - 1, "└" + "─" * inner.width, faint)
-    taken = box.column
-    free = [True] * (canvas.width + 1)
-    for place, text in ticks(limits.left, limits.right, inner.width // CELLS_A_TICK + 1, whole=whole):
-        column = column_of(place, limits, inner)
-        canvas.put(bottom, column, "┬", faint)
-        start = min(max(column - len(text) // 2, taken), box.column + box.width - len(text))
-        if start >= taken:
-            taken = canvas.put(bottom + 1, start, text, faint) + 1
-            free[max(start - 1, 0) : taken] = [False] * (taken - max(start - 1, 0))
-    _put_name(canvas, bottom + 1, (inner.column, box.column + box.width), name, free)
+    _put_numbers(canvas, inner, box.column + box.width, limits, (name, whole))
     return inner
 
 
-def _put_name(canvas: Canvas, row: int, ends: tuple[int, int], name: str, free: list[bool]) -> None:
-    """The axis' name as far right as the numbers leave room for it."""
-    width = cell_len(name)
-    for column in range(ends[1] - width, ends[0] - 1, -1):
-        if all(free[column : column + width]):
-            canvas.put(row, column, name, Ink(palette(canvas.look).faint))
-            return
+def _put_numbers(canvas: Canvas, inner: Box, edge: int, limits: Limits, named: tuple[str, bool]) -> None:
+    """Numbers below the axis, and its name at the right end: there it stays, though a number gives way to it."""
+    (name, whole), faint = named, Ink(palette(canvas.look).faint)
+    bottom, taken, found = inner.row + inner.height, 0, []
+    for place, text in ticks(limits.left, limits.right, inner.width // CELLS_A_TICK + 1, whole=whole):
+        column = column_of(place, limits, inner)
+        canvas.put(bottom, column, "┬", faint)
+        start = min(max(column - len(text) // 2, taken), edge - len(text))
+        if start >= taken:
+            found.append((start, text))
+            taken = start + len(text) + 1
+    start = edge - cell_len(name)
+    left = [(column, text) for column, text in found if column + len(text) < start]
+    if name and (len(left) >= LEAST_NUMBERS or left == found):
+        found = [*left, (start, name)]
+    for column, text in found:
+        canvas.put(bottom + 1, column, text, faint)
 
 
 def column_of(x: float, limits: Limits, box: Box) -> int:
