@@ -10,7 +10,7 @@ import click
 from tui_dl import __version__, words
 from tui_dl.engine.problem import Problem
 
-COMMANDS = {"train": "tui_dl.cli.train"}
+COMMANDS = {"train": "tui_dl.cli.train", "lesson": "tui_dl.cli.lesson"}
 WRONG_USAGE, INTERRUPTED = 2, 130
 
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tui_dl.course import doing, goals
+from tui_dl.course import doing, fitting, goals
 from tui_dl.course.memory import StepMemory
 from tui_dl.course.recipes import data_recipe, experiment_of
 from tui_dl.course.scope import BenchScope
 from tui_dl.course.verbs import Verb, parse_verb
 from tui_dl.data.loading import load
 from tui_dl.session.baseline_process import Fitted
-from tui_dl.session.protocol import Epochs, SetPace, Stop
+from tui_dl.session.protocol import Epochs, SetPace, Start, Stop
 from tui_dl.session.run import Run
 from tui_dl.session.runner import InlineRunner
 from tui_dl.session.state import RUNNING, RunState, fold
@@ -152,6 +152,13 @@ class Bench:
         same_rows = was.data == experiment.data and was.seed_of("data") == experiment.seed_of("data")
         return replace(state, fits=before.fits, fitting=before.fitting) if same_rows else state
 
+    def start(self, pause_at: int | None = None) -> None:
+        """A new run, from the seed; held when `pause_at` epochs are complete."""
+        self.shelve()
+        self.state, self.own = replace(self.idle(self.experiment), status=RUNNING), True
+        self.live_id = self.state.id
+        self.runner.send(Start(self.state.id, self.state.run, self.pace, pause_at))
+
     def apply(self, verb: Verb | str) -> None:
         """Do something.
 
@@ -171,7 +178,7 @@ class Bench:
             if isinstance(event, Epochs) and event.id == self.state.id:
                 goals.look(self, range(before, len(self.state.records)))
         for answer in answers:
-            doing.take_fit(self, answer)
+            fitting.take(self, answer)
             self.now.fits += isinstance(answer, Fitted) and not self.in_sandbox
         self._remember()
         goals.look(self)

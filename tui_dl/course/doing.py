@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from tui_dl.course import goals
-from tui_dl.course.problem import LessonProblem, near
-from tui_dl.course.recipes import CLASSIC, data_recipe, model_of
+from tui_dl.course import fitting, goals
+from tui_dl.course.problem import LessonProblem
+from tui_dl.course.recipes import data_recipe, model_of
 from tui_dl.course.verbs import Verb, parse_verb
 from tui_dl.engine.problem import Problem
 from tui_dl.session import protocol
-from tui_dl.session.baseline_process import Fitted, names_for
-from tui_dl.session.experiment import ClassicModel, Experiment, NetworkModel, RuleModel
+from tui_dl.session.experiment import Experiment, NetworkModel, RuleModel
 from tui_dl.session.knobs import KNOBS, parse, with_value
 from tui_dl.session.live import PARAMETER
 from tui_dl.session.state import ENDED, FAILED, IDLE, PAUSED, RUNNING
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tui_dl.course.bench import Bench
-    from tui_dl.session.baseline_process import FitFailed
     from tui_dl.session.run import RunChange
 
 ALIVE = (RUNNING, PAUSED)
@@ -68,7 +65,7 @@ def _set(bench: Bench, verb: Verb) -> None:
     status = bench.state.status
     if isinstance(experiment.model, RuleModel):
         bench.experiment = experiment
-        _start(bench)
+        bench.start()
     elif only_mid_run and status in ALIVE and bench.state.records:
         bench.experiment = experiment
         _take_up(bench)
@@ -90,7 +87,7 @@ def _afresh(bench: Bench, experiment: Experiment) -> None:
     bench.show(bench.idle(experiment))
     bench.note = "afresh" if own or status != IDLE else ""
     if status == RUNNING:
-        _start(bench)
+        bench.start()
 
 
 def _check_bounds(bench: Bench, experiment: Experiment) -> None:
@@ -105,19 +102,11 @@ def _check_bounds(bench: Bench, experiment: Experiment) -> None:
             raise Problem("over_bound", name=name, got=got, most=most)
 
 
-def _start(bench: Bench, pause_at: int | None = None) -> None:
-    """A new run, from the seed."""
-    bench.shelve()
-    bench.state, bench.own = replace(bench.idle(bench.experiment), status=RUNNING), True
-    bench.live_id = bench.state.id
-    bench.runner.send(protocol.Start(bench.state.id, bench.state.run, bench.pace, pause_at))
-
-
 def _run(bench: Bench, verb: Verb) -> None:
     bench.now.did.add("run")
     text = verb.values.get("epochs")
     epochs = None if text is None else int(str(parse("epoch_limit", text)))
-    _start(bench, epochs)
+    bench.start(epochs)
 
 
 def _take_up(bench: Bench) -> None:
@@ -150,7 +139,7 @@ def _one(command: protocol.Command, deed: str) -> Callable[[Bench, Verb], None]:
         if not isinstance(bench.experiment.model, NetworkModel):
             raise Problem("not_a_network")
         if bench.state.status in {IDLE, FAILED, ENDED}:
-            _start(bench, 0)
+            bench.start(0)
             bench.receive()
         bench.now.did.add(deed)
         _take_up(bench)
@@ -163,53 +152,6 @@ def _pause(bench: Bench, _verb: Verb) -> None:
     if bench.state.status in ALIVE:
         bench.now.did.add("pause")
         bench.runner.send(protocol.Pause())
-
-
-def _fit(bench: Bench, verb: Verb) -> None:
-    name = verb.words[0]
-    model = RuleModel() if name == "rule" else None
-    if name in bench.lesson.model:
-        named = model_of(bench.lesson, name)
-        model = named if isinstance(named, RuleModel) else None
-    if model is not None:
-        bench.experiment = msgspec.structs.replace(bench.experiment, model=model)
-        _start(bench)
-        return
-    if bench.fitter is None:
-        raise LessonProblem("verb_not_built", got=f"fit {name}")
-    known = (*CLASSIC, "all", *bench.lesson.model)
-    if name not in known:
-        raise LessonProblem("unknown_name", got=name, near=near(name, list(known)))
-    asked = names_for(bench.state.dataset.task) if name == "all" else (name,)
-    models = {}
-    if name in bench.lesson.model:
-        named = model_of(bench.lesson, name)
-        assert isinstance(named, ClassicModel)
-        asked, models = (named.method,), {named.method: named}
-    bench.refusal = None
-    kept = tuple(fit for fit in bench.state.fits if fit.name not in asked)
-    bench.state = replace(bench.state, fits=kept, fitting=asked)
-    bench.request = bench.fitter.ask(bench.state.run.experiment, asked, models)
-
-
-def take_fit(bench: Bench, answer: Fitted | FitFailed) -> None:
-    """Put a fit beside the run on screen, where it was asked for there."""
-    if answer.id != bench.request:
-        return
-    name = answer.fit.name if isinstance(answer, Fitted) else answer.name
-    state = bench.state
-    bench.state = replace(state, fitting=tuple(one for one in state.fitting if one != name))
-    if isinstance(answer, Fitted):
-        bench.state = replace(bench.state, fits=(*bench.state.fits, answer.fit))
-    else:
-        bench.refusal = Problem(answer.code, **answer.fields)
-
-
-def cancel_fits(bench: Bench) -> None:
-    """Give up what is still being fitted."""
-    if bench.fitter is not None:
-        bench.fitter.cancel()
-    bench.state = replace(bench.state, fitting=())
 
 
 def _keep(bench: Bench, verb: Verb) -> None:
@@ -294,7 +236,7 @@ ACTIONS: dict[str, Callable[[Bench, Verb], None]] = {
     "step": _one(protocol.StepBatch(), "step"),
     "epoch": _one(protocol.StepEpoch(), "epoch"),
     "pause": _pause,
-    "fit": _fit,
+    "fit": fitting.fit,
     "keep": _keep,
     "answer": _answer,
     "sandbox": _sandbox,

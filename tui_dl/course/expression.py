@@ -108,9 +108,9 @@ def parse(text: str) -> Expression:
 
 
 def first_comparison(tree: ast.expr) -> tuple[ast.expr, ast.cmpop, float] | None:
-    """The first comparison with a number in it: what a meter can show."""
+    """The first comparison of more or less with a number in it: what a meter can show."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Compare) and len(node.ops) == 1:
+        if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.Lt | ast.LtE | ast.Gt | ast.GtE):
             right = node.comparators[0]
             if isinstance(right, ast.Constant) and isinstance(right.value, int | float):
                 return node.left, node.ops[0], float(right.value)

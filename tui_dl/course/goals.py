@@ -77,7 +77,7 @@ def goals_of(bench: Bench) -> list[Goal]:
             value = float(expression.walk(left, scope))
         except (NotYetError, TypeError, ValueError):
             value = None
-        at_least = isinstance(op, ast.Gt | ast.GtE | ast.Eq)
+        at_least = isinstance(op, ast.Gt | ast.GtE)
         found.append(Goal(check.id, met, ast.unparse(left), value, wanted, at_least))
     return found
 

@@ -77,7 +77,7 @@ class TuiDl(App[None]):
         """Open a lesson where it was left."""
         from tui_dl.course.bench import Bench  # noqa: PLC0415  NumPy is loaded after home's first frame
         from tui_dl.course.loader import load_lesson  # noqa: PLC0415
-        from tui_dl.ui.notes import Notes  # noqa: PLC0415
+        from tui_dl.course.notes import Notes  # noqa: PLC0415
         from tui_dl.ui.screens.lesson import LessonScreen  # noqa: PLC0415
 
         try:

@@ -65,8 +65,7 @@ def body(bench: Bench) -> str:
     """The step's words, filled in; the lesson's opening before the first."""
     texts = bench.texts
     opening = bench.whole.texts[bench.language].opening if bench.index == 0 else ""
-    request = f"**{texts.request}**" if texts.request else ""
-    return fill(bench, "\n\n".join(part for part in (opening, request, texts.body) if part))
+    return fill(bench, "\n\n".join(part for part in (opening, texts.body) if part))
 
 
 def replies(bench: Bench) -> str:

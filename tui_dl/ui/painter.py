@@ -174,7 +174,7 @@ class Painter:
     def _rows(self, bench: Bench) -> None:
         screen, language = self._screen, bench.language
         screen.query_one("#head", Static).update(self._head(bench))
-        asked = face.request(bench) if self.tab or self._wide else ""
+        asked = "" if bench.in_sandbox else face.request(bench)
         screen.query_one("#request", Static).update(asked)
         screen.query_one("#request").display = bool(asked)
         held = [] if bench.in_sandbox else goals.goals_of(bench)

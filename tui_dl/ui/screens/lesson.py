@@ -9,7 +9,7 @@ from textual.containers import Container, Horizontal, VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Static
 
-from tui_dl.course import doing
+from tui_dl.course import fitting
 from tui_dl.course.verbs import Verb
 from tui_dl.engine.problem import Problem
 from tui_dl.session.experiment import NetworkModel
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from tui_dl.course.bench import Bench
+    from tui_dl.course.notes import Notes
     from tui_dl.figures.figure import Look
     from tui_dl.ui.messages import Answered, FigureChosen, KnobChanged, KnobFocused, TabChosen
-    from tui_dl.ui.notes import Notes
 
 TICK = 0.1  # seconds between looks at what training has told
 USUAL_SECONDS = 6.0  # a run takes so long unless its lesson says otherwise
@@ -217,7 +217,7 @@ class LessonScreen(Screen[None]):
     async def action_fit(self) -> None:
         """Fit the classical methods, or give up fitting."""
         if self.bench.state.fitting:
-            doing.cancel_fits(self.bench)
+            fitting.cancel(self.bench)
             self.say(say(self.bench.language, "ui.fits_cancelled"))
             self._after_news()
         else:

@@ -1,0 +1,40 @@
+"""A plain walk with its processes and progress, opened here."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from tui_dl.course.bench import Bench
+from tui_dl.course.loader import load_lesson
+from tui_dl.course.notes import Notes
+from tui_dl.course.plain import PlainLesson
+from tui_dl.course.progress import Progress
+from tui_dl.session.baseline_process import PatientFitter
+from tui_dl.session.runner import InlineRunner
+from tui_dl.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def walk(lesson: str, language: str, *, ascii_only: bool, pictures: bool) -> bool:
+    """Walk a lesson from its beginning; whether it was finished."""
+    whole = load_lesson(lesson)
+    with Progress.open() as progress, PatientFitter() as fitter:
+        for problem in progress.trouble:
+            click.echo(say(language, f"problem.{problem.code}", **problem.fields), err=True)
+        bench, notes = Bench(whole, language, InlineRunner(), fitter), Notes(progress)
+        return PlainLesson(bench, click.echo, notes.take, ascii_only=ascii_only, pictures=pictures).walk(_lines())
+
+
+def _lines() -> Iterator[str]:
+    while True:
+        if sys.stdin.isatty():
+            click.echo("> ", nl=False)
+        line = sys.stdin.readline()
+        if not line:
+            return
+        yield line

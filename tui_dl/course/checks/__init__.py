@@ -1,0 +1,1 @@
+"""What is proven of a lesson, one subject a file: each gives findings."""

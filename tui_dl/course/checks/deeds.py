@@ -1,0 +1,138 @@
+"""What a lesson promises, done: tasks fail at first and pass with their solution, wrong attempts are named, claims hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from tui_dl import views
+from tui_dl.course import expression, goals
+from tui_dl.course.bench import Bench
+from tui_dl.course.checks.finding import Finding, found
+from tui_dl.course.recipes import experiment_of
+from tui_dl.engine.problem import Problem
+from tui_dl.figures.figure import Look, Size
+from tui_dl.session.baseline_process import PatientFitter
+from tui_dl.session.runner import InlineRunner
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tui_dl.course.lesson import Claim, Step
+    from tui_dl.course.loader import WholeLesson
+
+OTHER_SEEDS, MOST_FAILING = range(2, 12), 1
+SIZE, LOOK = Size(76, 16), Look(colour=False)
+
+
+def _at(whole: WholeLesson, index: int, seed: int, fitter: PatientFitter | None = None) -> Bench:
+    """A bench at a step, with the steps before it done as their solutions do them."""
+    bench = Bench(whole, "en", InlineRunner(), fitter, seed)
+    for number in range(index + 1):
+        bench.enter(number)
+        if number < index and bench.step.solution:
+            _do(bench, bench.step.solution[0].do)
+    return bench
+
+
+def _do(bench: Bench, script: tuple[str, ...]) -> None:
+    for verb in script:
+        bench.apply(verb)
+
+
+def tasks(whole: WholeLesson) -> Iterator[Finding]:
+    """Each task, at the lesson's seed and at ten others."""
+    for index, step in enumerate(whole.lesson.step):
+        place = f"{whole.lesson.id} [{step.id}]"
+        try:
+            yield from _renders(whole, index, place)
+            if step.kind == "task":
+                yield from _task(whole, index, step, place)
+        except Problem as problem:
+            yield found("solution_fails", place, problem)
+
+
+def _renders(whole: WholeLesson, index: int, place: str) -> Iterator[Finding]:
+    """Every figure of a step, with nothing done there."""
+    bench = _at(whole, index, whole.lesson.seed)
+    for name in bench.step.view:
+        if name in views.FIGURES and not views.draw(name, views.Scene(bench.state), SIZE, LOOK).twin:
+            yield Finding("unknown_figure", place, {"got": name})
+
+
+def _task(whole: WholeLesson, index: int, step: Step, place: str) -> Iterator[Finding]:
+    seed = whole.lesson.seed
+    if _at(whole, index, seed).passed:
+        yield Finding("passes_at_start", place)
+        return
+    failing = [other for other in OTHER_SEEDS if not _passes(whole, index, step, other)]
+    if not _passes(whole, index, step, seed) or len(failing) > MOST_FAILING:
+        yield Finding("solution_fails", place, {"seeds": ", ".join(map(str, failing)) or seed})
+    if _steps_of_solution(whole, index, step) > step.budget:
+        yield Finding("over_budget", place, {"most": step.budget})
+    for wrong in step.wrong:
+        bench = _at(whole, index, seed)
+        _do(bench, wrong.do)
+        said = goals.mistake(bench)
+        if bench.passed or said != wrong.says:
+            got = "passed" if bench.passed else said
+            yield Finding("wrong_answer", place, {"do": "; ".join(wrong.do), "got": got, "wanted": wrong.says})
+
+
+def _passes(whole: WholeLesson, index: int, step: Step, seed: int) -> bool:
+    for script in step.solution:
+        bench = _at(whole, index, seed)
+        _do(bench, script.do)
+        if not bench.passed:
+            return False
+    return bool(step.solution)
+
+
+def _steps_of_solution(whole: WholeLesson, index: int, step: Step) -> int:
+    most = 0
+    for script in step.solution:
+        bench = _at(whole, index, whole.lesson.seed)
+        runner = bench.runner
+        assert isinstance(runner, InlineRunner)
+        before = runner.steps
+        _do(bench, script.do)
+        most = max(most, runner.steps - before)
+    return most
+
+
+def claim_holds(whole: WholeLesson, step: Step, claim: Claim, seed: int, fitter: PatientFitter) -> bool:
+    """Whether a claim holds with one seed."""
+    index = whole.lesson.step.index(step)
+    own = whole.lesson.seed
+    bench = Bench(whole, "en", InlineRunner(), fitter, own if claim.vary != "all" else seed)
+    bench.index = index
+    experiment = experiment_of(whole.lesson, step, bench.seed)
+    if claim.vary == "weights":
+        experiment = msgspec.structs.replace(experiment, seeds={"weights": seed})
+    if claim.vary == "data":
+        experiment = msgspec.structs.replace(experiment, seeds={"data": seed})
+    bench.show(bench.idle(experiment))
+    _do(bench, claim.do)
+    return expression.parse(claim.when).holds(bench.scope())
+
+
+def count(whole: WholeLesson, step_id: str, number: int) -> tuple[int, int]:
+    """In how many of its seeds a claim holds; for a process of its own."""
+    step = whole.lesson.find(step_id)
+    assert step is not None
+    claim = step.claim[number]
+    with PatientFitter() as fitter:
+        held = sum(claim_holds(whole, step, claim, seed, fitter) for seed in range(1, claim.of + 1))
+    return held, claim.of
+
+
+def judge(whole: WholeLesson, step: Step, claim: Claim, held: int) -> Finding | None:
+    """What is wrong with a claim that held so often."""
+    least = claim.of if claim.at_least is None and claim.at_most is None else claim.at_least or 0
+    most = claim.of if claim.at_most is None else claim.at_most
+    if least <= held <= most:
+        return None
+    wanted = f"{least} to {most}"
+    fields = {"claim": claim.id or claim.when, "held": held, "of": claim.of, "wanted": wanted}
+    return Finding("claim_fails", f"{whole.lesson.id} [{step.id}]", fields)

@@ -1,0 +1,99 @@
+"""Everything that a lesson names is there: verbs, knobs, data, models, names in conditions, figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui_dl import views
+from tui_dl.course import expression
+from tui_dl.course.checks.finding import Finding, found
+from tui_dl.course.moment import FIT_NAMES, LATER, LAYER, RUN_NAMES
+from tui_dl.course.problem import LessonProblem, near
+from tui_dl.course.recipes import CLASSIC, data_recipe, model_of
+from tui_dl.course.verbs import parse_verb
+from tui_dl.data.loading import load
+from tui_dl.engine.problem import Problem
+from tui_dl.session.knobs import KNOBS, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tui_dl.course.lesson import Lesson, Step
+
+DEEDS = ("run", "pause", "step", "epoch", "resume", "sandbox", "back")
+PLAIN = (*RUN_NAMES, *FIT_NAMES, *LATER, "runs", "answer", "test.opened", *(f"did.{deed}" for deed in DEEDS))
+
+
+def materials(lesson: Lesson) -> Iterator[Finding]:
+    """Data sets can be loaded, models can be made."""
+    for name in lesson.data:
+        try:
+            load(data_recipe(lesson, name), lesson.seed)
+        except Problem as problem:
+            yield found("unknown_name", f"{lesson.id}/lesson.toml [data.{name}]", problem)
+    for name in lesson.model:
+        try:
+            model_of(lesson, name)
+        except Problem as problem:
+            yield found("unknown_name", f"{lesson.id}/lesson.toml [model.{name}]", problem)
+
+
+def scripts_of(step: Step) -> list[tuple[str, ...]]:
+    """All lists of verbs in a step."""
+    return [one.do for one in step.solution] + [one.do for one in step.wrong] + [one.do for one in step.claim]
+
+
+def verbs(lesson: Lesson) -> Iterator[Finding]:
+    """Every verb is one, and sets what can be set."""
+    for step in lesson.step:
+        for text in (text for script in scripts_of(step) for text in script):
+            try:
+                verb = parse_verb(text)
+                for name, value in verb.values.items() if verb.name == "set" else ():
+                    parse(name, value)
+            except Problem as problem:
+                yield found("bad_verb", f"{lesson.id}/lesson.toml [{step.id}]", problem)
+
+
+def conditions(lesson: Lesson) -> Iterator[Finding]:
+    """Every condition can be read, and speaks of names that there are."""
+    for step in lesson.step:
+        kept = {parse_verb(text).words[0] for script in scripts_of(step) for text in script if text.startswith("keep ")}
+        texts = [one.when for one in step.check] + [one.when for one in step.mistake] + [one.when for one in step.claim]
+        for text in filter(None, [*texts, step.truth]):
+            place = f"{lesson.id}/lesson.toml [{step.id}]"
+            try:
+                names = expression.parse(text).names
+            except LessonProblem as problem:
+                yield found("bad_expression", place, problem)
+                continue
+            for name in sorted(names):
+                if not _known(name, {*kept, *lesson.model, *CLASSIC, "rule"}):
+                    yield _unknown(place, name, list(PLAIN))
+
+
+def _known(name: str, prefixes: set[str]) -> bool:
+    first, _, rest = name.partition(".")
+    if name in PLAIN or name in KNOBS or LAYER.fullmatch(name) or name.startswith("did.change."):
+        return True
+    return first in prefixes and (rest in PLAIN or LAYER.fullmatch(rest) is not None)
+
+
+def figures(lesson: Lesson) -> Iterator[Finding]:
+    """Every figure in a view is drawn by this program; knobs on show are knobs; steps that are named are there."""
+    ids = {step.id for step in lesson.step}
+    for step in lesson.step:
+        place = f"{lesson.id}/lesson.toml [{step.id}]"
+        for name in step.view:
+            if name not in views.FIGURES:
+                yield _unknown(place, name, list(views.FIGURES), "unknown_figure")
+        for name in (*step.show, *step.bounds):
+            if name not in KNOBS and name not in {"hidden_layers", "hidden_units"}:
+                yield found(
+                    "unknown_name", place, LessonProblem("unknown_name", got=name, near=near(name, list(KNOBS)))
+                )
+        for name in (step.settled_by, step.start):
+            if name and name not in ids | {"fresh", "carry"}:
+                yield found(
+                    "unknown_name", place, LessonProblem("unknown_name", got=name, near=near(name, sorted(ids)))
+                )

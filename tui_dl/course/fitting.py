@@ -1,0 +1,66 @@
+"""Fitting the classical methods, and rules, from a lesson."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from tui_dl.course.problem import LessonProblem, near
+from tui_dl.course.recipes import CLASSIC, model_of
+from tui_dl.engine.problem import Problem
+from tui_dl.session.baseline_process import Fitted, names_for
+from tui_dl.session.experiment import ClassicModel, RuleModel
+
+if TYPE_CHECKING:
+    from tui_dl.course.bench import Bench
+    from tui_dl.course.verbs import Verb
+    from tui_dl.session.baseline_process import FitFailed
+
+
+def fit(bench: Bench, verb: Verb) -> None:
+    """`fit rule` finds a rule at once; anything else is asked of the fitting process.
+
+    Raises:
+        Problem: There is no such method.
+    """
+    name = verb.words[0]
+    named = model_of(bench.lesson, name) if name in bench.lesson.model or name == "rule" else None
+    if isinstance(named, RuleModel):
+        bench.experiment = msgspec.structs.replace(bench.experiment, model=named)
+        bench.start()
+        return
+    if bench.fitter is None:
+        raise LessonProblem("verb_not_built", got=f"fit {name}")
+    known = (*CLASSIC, "all", *bench.lesson.model)
+    if name not in known:
+        raise LessonProblem("unknown_name", got=name, near=near(name, list(known)))
+    asked = names_for(bench.state.dataset.task) if name == "all" else (name,)
+    models = {}
+    if isinstance(named, ClassicModel):
+        asked, models = (named.method,), {named.method: named}
+    bench.refusal = None
+    kept = tuple(one for one in bench.state.fits if one.name not in asked)
+    bench.state = replace(bench.state, fits=kept, fitting=asked)
+    bench.request = bench.fitter.ask(bench.state.run.experiment, asked, models)
+
+
+def take(bench: Bench, answer: Fitted | FitFailed) -> None:
+    """Put a fit beside the run on screen, where it was asked for there."""
+    if answer.id != bench.request:
+        return
+    name = answer.fit.name if isinstance(answer, Fitted) else answer.name
+    state = bench.state
+    bench.state = replace(state, fitting=tuple(one for one in state.fitting if one != name))
+    if isinstance(answer, Fitted):
+        bench.state = replace(bench.state, fits=(*bench.state.fits, answer.fit))
+    else:
+        bench.refusal = Problem(answer.code, **answer.fields)
+
+
+def cancel(bench: Bench) -> None:
+    """Give up what is still being fitted."""
+    if bench.fitter is not None:
+        bench.fitter.cancel()
+    bench.state = replace(bench.state, fitting=())
