@@ -1,4 +1,4 @@
-"""What a lesson promises, done: tasks fail at first and pass with their solution, wrong attempts are named, claims hold."""
+"""What a lesson promises, done: tasks fail, then pass with their solution; wrong attempts are named; claims hold."""
 
 from __future__ import annotations
 

@@ -68,11 +68,12 @@ def conditions(lesson: Lesson) -> Iterator[Finding]:
                 yield found("bad_expression", place, problem)
                 continue
             for name in sorted(names):
-                if not _known(name, {*kept, *lesson.model, *CLASSIC, "rule"}):
+                if not is_known(name, {*kept, *lesson.model, *CLASSIC, "rule"}):
                     yield _unknown(place, name, list(PLAIN))
 
 
-def _known(name: str, prefixes: set[str]) -> bool:
+def is_known(name: str, prefixes: set[str]) -> bool:
+    """Whether a dotted name is one of the table, or of a kept run, model or method among `prefixes`."""
     first, _, rest = name.partition(".")
     if name in PLAIN or name in KNOBS or LAYER.fullmatch(name) or name.startswith("did.change."):
         return True
@@ -89,11 +90,11 @@ def figures(lesson: Lesson) -> Iterator[Finding]:
                 yield _unknown(place, name, list(views.FIGURES), "unknown_figure")
         for name in (*step.show, *step.bounds):
             if name not in KNOBS and name not in {"hidden_layers", "hidden_units"}:
-                yield found(
-                    "unknown_name", place, LessonProblem("unknown_name", got=name, near=near(name, list(KNOBS)))
-                )
-        for name in (step.settled_by, step.start):
-            if name and name not in ids | {"fresh", "carry"}:
-                yield found(
-                    "unknown_name", place, LessonProblem("unknown_name", got=name, near=near(name, sorted(ids)))
-                )
+                yield _unknown(place, name, list(KNOBS))
+        for other in (step.settled_by, step.start):
+            if other and other not in ids | {"fresh", "carry"}:
+                yield _unknown(place, other, sorted(ids))
+
+
+def _unknown(place: str, name: str, known: list[str], code: str = "unknown_name") -> Finding:
+    return found(code, place, LessonProblem("unknown_name", got=name, near=near(name, known)))

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from tui_dl.course import expression
 from tui_dl.course.checks.finding import Finding
+from tui_dl.course.checks.names import is_known
 from tui_dl.course.filling import PLACEHOLDER, parts
 from tui_dl.course.glossary import LINK, linked, unlinked
 from tui_dl.course.problem import LessonProblem
+from tui_dl.course.recipes import CLASSIC
 from tui_dl.course.verbs import parse_verb
 
 if TYPE_CHECKING:
@@ -49,7 +51,9 @@ def complete(whole: WholeLesson) -> Iterator[Finding]:
     ids = {language: texts.ids() for language, texts in whole.texts.items()}
     for language, present in ids.items():
         for name in sorted(wanted - present):
-            yield Finding("missing_language", f"{whole.lesson.id}/{language}.md", {"got": name})
+            elsewhere = any(name in others for others in ids.values())
+            code = "ids_differ" if elsewhere else "missing_language"
+            yield Finding(code, f"{whole.lesson.id}/{language}.md", {"got": name})
         for name in sorted(present - wanted - optional):
             yield Finding("ids_differ", f"{whole.lesson.id}/{language}.md", {"got": name})
     for name in sorted((ids["en"] ^ ids["ko"]) & optional):
@@ -71,8 +75,9 @@ def placeholders(whole: WholeLesson) -> Iterator[Finding]:
             for match in PLACEHOLDER.finditer(piece):
                 step, text, _ = parts(match[1])
                 try:
-                    expression.parse(text)
+                    names = expression.parse(text).names
                     known = not step or whole.lesson.find(step) is not None
+                    known = known and all(is_known(name, {*whole.lesson.model, *CLASSIC, "rule"}) for name in names)
                 except LessonProblem:
                     known = False
                 if not known:
@@ -100,12 +105,8 @@ def hints(whole: WholeLesson) -> Iterator[Finding]:
     for step in whole.lesson.step:
         values = _values(step)
         for language, texts in whole.texts.items():
-            for name, text in texts.steps[step.id].parts.items() if step.id in texts.steps else ():
-                if (
-                    name.startswith("hint")
-                    and values
-                    and all(re.search(rf"(?<!\w){value}(?!\w)", text) for value in values)
-                ):
+            for name, text in texts.steps[step.id].parts.items() if values and step.id in texts.steps else ():
+                if name.startswith("hint") and all(re.search(rf"(?<!\w){value}(?!\w)", text) for value in values):
                     yield Finding("hint_tells", f"{whole.lesson.id}/{language}.md#{step.id}.{name}")
 
 
