@@ -18,6 +18,7 @@ TOP_LEVEL = {
     "pyproject.toml",
     "README.md",
     "tui_dl",
+    "lessons",
     "tests",
     "LICENSE",
     "CHANGELOG.md",

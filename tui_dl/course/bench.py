@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tui_dl.course.lesson import Step
     from tui_dl.course.loader import WholeLesson
     from tui_dl.course.texts import StepTexts
+    from tui_dl.data.recipe import DataRecipe
     from tui_dl.engine.problem import Problem
     from tui_dl.session.baseline_process import Fitter, PatientFitter
     from tui_dl.session.experiment import Experiment
@@ -196,18 +197,13 @@ class Bench:
             if memory.passed_run is not None and memory.passed_run.id == self.state.id:
                 memory.passed_run = self.state
 
-    def scope(self, at: int | None = None, state: RunState | None = None) -> BenchScope:
-        """What a condition sees: the run on screen (or another), at one of its records."""
-        memory = self.now
-        return BenchScope(
-            state or self.state,
-            at,
-            memory,
-            tuple(memory.runs),
-            self.kept,
-            lambda name: data_recipe(self.lesson, name),
-            self.own and not self.in_sandbox,
-        )
+    def scope(self, at: int | None = None) -> BenchScope:
+        """What a condition sees: the run on screen, at one of its records."""
+        others, own = tuple(self.now.runs), self.own and not self.in_sandbox
+        return BenchScope(self.state, at, self.now, others, self.kept, self._recipe, own)
+
+    def _recipe(self, name: str) -> DataRecipe:
+        return data_recipe(self.lesson, name)
 
     def scope_of(self, step: str) -> BenchScope | None:
         """The run that passed a step, else its last run; None where it had none."""
@@ -216,7 +212,7 @@ class Bench:
         if state is None:
             return None
         others = tuple(run for run in memory.runs if run is not state)
-        return BenchScope(state, None, memory, others, self.kept, lambda name: data_recipe(self.lesson, name))
+        return BenchScope(state, None, memory, others, self.kept, self._recipe)
 
     def set_aside(self) -> None:
         """Remember this very spot, before the sandbox."""

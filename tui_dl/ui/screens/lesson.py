@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from rich.text import Text
 from textual.containers import Container, Horizontal, VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Static
@@ -12,16 +11,15 @@ from textual.widgets import Static
 from tui_dl.course import fitting
 from tui_dl.course.verbs import Verb
 from tui_dl.engine.problem import Problem
-from tui_dl.session.experiment import NetworkModel
 from tui_dl.session.knobs import value_of
 from tui_dl.session.state import PAUSED, RUNNING
-from tui_dl.ui import face, keys
+from tui_dl.ui import face, keys, pace
 from tui_dl.ui.painter import Painter
-from tui_dl.ui.prose import styled
 from tui_dl.ui.screens.sheet import SheetScreen
 from tui_dl.ui.widgets.goals import Goals
 from tui_dl.ui.widgets.knob_row import KnobView, as_text
 from tui_dl.ui.widgets.question import Question
+from tui_dl.ui.widgets.said import Said
 from tui_dl.ui.widgets.tab_row import TabRow
 from tui_dl.words import say
 
@@ -34,8 +32,6 @@ if TYPE_CHECKING:
     from tui_dl.ui.messages import Answered, FigureChosen, KnobChanged, KnobFocused, TabChosen
 
 TICK = 0.1  # seconds between looks at what training has told
-USUAL_SECONDS = 6.0  # a run takes so long unless its lesson says otherwise
-SLOWEST, FASTEST = 0.25, 5000.0
 MOST_UNDONE = 50
 
 
@@ -49,7 +45,6 @@ class LessonScreen(Screen[None]):
         super().__init__()
         self.bench, self.notes, self.look = bench, notes, look
         self.painter = Painter(self)
-        self.said, self.said_kind = "", ""
         self.undone: list[dict[str, str]] = []
         self._shown_step = ""
         self._was_running = False
@@ -70,7 +65,7 @@ class LessonScreen(Screen[None]):
                 yield Static(id="reply")
             yield Container(id="figures")
         yield Goals(id="goals")
-        yield Static(id="said")
+        yield Said(id="said")
         yield Container(id="knobs")
         yield Static(id="numbers")
         yield Static(id="keys", classes="bar")
@@ -79,15 +74,9 @@ class LessonScreen(Screen[None]):
         """Begin where the learner stood."""
         self.set_class(self.look.ascii, "-ascii")
         if self.bench.pace is None:
-            self.bench.set_pace(self._usual_pace())
+            self.bench.set_pace(pace.usual(self.bench))
         await self.painter.step()
         self.set_interval(TICK, self._tick)
-
-    def _usual_pace(self) -> float | None:
-        model = self.bench.experiment.model
-        if not isinstance(model, NetworkModel):
-            return None
-        return self.bench.lesson.pace or max(1.0, model.epoch_limit / USUAL_SECONDS)
 
     def _tick(self) -> None:
         if self.bench.receive() or self.bench.refusal is not None:
@@ -112,9 +101,7 @@ class LessonScreen(Screen[None]):
 
     def say(self, text: str, kind: str = "note") -> None:
         """Put a sentence where the learner looks for help."""
-        self.said, self.said_kind = text, kind
-        self.query_one("#said", Static).update(styled(text) if text else Text())
-        self.query_one("#said").display = bool(text)
+        self.query_one(Said).say(text, kind)
 
     def say_problem(self, problem: Problem) -> None:
         """One sentence about what could not be done."""
@@ -134,7 +121,7 @@ class LessonScreen(Screen[None]):
             await self.painter.step()
         elif self.bench.note in {"afresh", "next_run"}:
             self.say(say(self.bench.language, f"ui.{self.bench.note}"))
-        elif self.said_kind in {"problem", "note", "mistake"}:
+        elif self.query_one(Said).kind in {"problem", "note", "mistake"}:
             self.say("")
         self._after_news()
         return True
@@ -142,25 +129,14 @@ class LessonScreen(Screen[None]):
     async def action_run_or_pause(self) -> None:
         """Space: run, pause or go on, as fits."""
         verbs = {RUNNING: "pause", PAUSED: "resume"}
-        paused_before_start = self.bench.state.status == PAUSED and not self.bench.state.records
-        await self.do("run" if paused_before_start else verbs.get(self.bench.state.status, "run"))
-        if self.painter.tab == 0:
-            await self.painter.choose_tab(1)
-
-    async def action_batch(self) -> None:
-        """One batch."""
-        await self.do("step")
+        await self.do(verbs.get(self.bench.state.status, "run"))
         await self.painter.leave_text()
 
-    async def action_epoch(self) -> None:
-        """One epoch."""
-        await self.do("epoch")
-        await self.painter.leave_text()
-
-    async def action_again(self) -> None:
-        """Again, from the same seed."""
-        await self.do("run")
-        await self.painter.leave_text()
+    async def action_verb(self, verb: str) -> None:
+        """One batch, one epoch, again from the seed, one step back: what a key says."""
+        await self.do(verb)
+        if verb != "previous":
+            await self.painter.leave_text()
 
     def action_unit(self, way: int) -> None:
         """A hidden unit more or fewer, where the step has the layers knob."""
@@ -170,9 +146,7 @@ class LessonScreen(Screen[None]):
 
     def action_pace(self, factor: float) -> None:
         """Watch slower, faster, or at full speed."""
-        usual = self._usual_pace() or 1.0
-        now = self.bench.pace or usual
-        self.bench.set_pace(None if factor == 0 else min(FASTEST, max(SLOWEST, now * factor)))
+        self.bench.set_pace(pace.changed(self.bench, factor))
         self.painter.paint(hurry=True)
 
     async def action_hint(self) -> None:
@@ -181,7 +155,7 @@ class LessonScreen(Screen[None]):
         if bench.now.hints < bench.step.hints:
             await self.do("hint")
             self.say(face.hint(bench), "hint")
-        elif self.said_kind == "no_hint" and bench.step.solution:
+        elif self.query_one(Said).kind == "no_hint" and bench.step.solution:
             await self.do("solution")
             self.say(say(bench.language, "ui.solution"), "hint")
             await self.painter.leave_text()
@@ -205,10 +179,6 @@ class LessonScreen(Screen[None]):
     def _after_card(self, _: None) -> None:
         if self.bench.finished:
             self.action_home()
-
-    async def action_previous(self) -> None:
-        """Back one step."""
-        await self.do("previous")
 
     async def action_sandbox(self) -> None:
         """Into the sandbox, or back to the very same spot."""
@@ -244,13 +214,9 @@ class LessonScreen(Screen[None]):
         title = say(self.bench.language, "ui.glossary_title")
         self.app.push_screen(SheetScreen(title, self.notes.words(self.bench), ascii_only=self.look.ascii))
 
-    async def action_tab(self, way: int) -> None:
-        """The next tab."""
-        await self.painter.choose_tab(self.painter.tab + way)
-
-    async def action_show_tab(self, index: int) -> None:
-        """A tab by its number."""
-        await self.painter.choose_tab(index)
+    async def action_tab(self, index: int, way: int = 0) -> None:
+        """A tab by its number, or (with `way`) the next or the one before."""
+        await self.painter.choose_tab(self.painter.tab + way if way else index)
 
     def action_home(self) -> None:
         """Home; a run under way is put away."""
