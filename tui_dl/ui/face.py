@@ -129,6 +129,13 @@ def mistake(bench: Bench) -> str:
     return fill(bench, text)
 
 
+def verdict(bench: Bench) -> str:
+    """What is said when a run pauses or ends."""
+    if bench.in_sandbox or bench.step.kind != "task" or bench.script:
+        return ""
+    return say(bench.language, "ui.passed") if bench.passed else mistake(bench)
+
+
 def hint(bench: Bench) -> str:
     """The latest hint, or that there are none."""
     taken = bench.now.hints

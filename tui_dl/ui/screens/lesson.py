@@ -89,15 +89,10 @@ class LessonScreen(Screen[None]):
     def _after_news(self) -> None:
         running = self.bench.state.status == RUNNING
         if self._was_running and not running:
-            said = face.news_of_end(self.bench) or self._verdict()
+            said = face.news_of_end(self.bench) or face.verdict(self.bench)
             self.say(said, "mistake")
         self._was_running = running
         self.painter.paint(hurry=not running)
-
-    def _verdict(self) -> str:
-        if self.bench.in_sandbox or self.bench.step.kind != "task" or self.bench.script:
-            return ""
-        return say(self.bench.language, "ui.passed") if self.bench.passed else face.mistake(self.bench)
 
     def say(self, text: str, kind: str = "note") -> None:
         """Put a sentence where the learner looks for help."""
@@ -114,6 +109,7 @@ class LessonScreen(Screen[None]):
             self.bench.apply(verb)
         except Problem as problem:
             self.say_problem(problem)
+            self.painter.paint(hurry=True)
             return False
         self.notes.take(self.bench)
         if self.bench.index != index or self.bench.in_sandbox != sandbox:

@@ -157,4 +157,6 @@ class KnobView(Widget, can_focus=True):
 
     def _ask(self, value: Any) -> None:
         if value != self.value:
+            self.value = value  # at once, so that quick keys add up; the screen puts it right if it is refused
+            self.refresh(layout=True)
             self.post_message(KnobChanged(self.knob, as_text(value)))
