@@ -166,15 +166,11 @@ class LessonScreen(Screen[None]):
             await self.do("back")
         elif bench.index + 1 == len(bench.lesson.step) and (bench.passed or bench.now.warned):
             self.notes.finish(bench)
-            self.app.push_screen(SheetScreen(*self.notes.card(bench), ascii_only=self.look.ascii), self._after_card)
+            self.app.push_screen(SheetScreen(*self.notes.card(bench), ascii_only=self.look.ascii))
         else:
             await self.do("next")
             if bench.note == "mistake":
                 self.say(f"{face.mistake(bench)} {say(bench.language, 'ui.missing_again')}", "mistake")
-
-    def _after_card(self, _: None) -> None:
-        if self.bench.finished:
-            self.action_home()
 
     async def action_sandbox(self) -> None:
         """Into the sandbox, or back to the very same spot."""
