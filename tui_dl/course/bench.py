@@ -16,6 +16,7 @@ from tui_dl.course.scope import BenchScope
 from tui_dl.course.verbs import Verb, parse_verb
 from tui_dl.data.loading import load
 from tui_dl.session.baseline_process import Fitted
+from tui_dl.session.experiment import ClassicModel
 from tui_dl.session.protocol import Epochs, SetPace, Start, Stop
 from tui_dl.session.run import Run
 from tui_dl.session.runner import InlineRunner
@@ -180,7 +181,8 @@ class Bench:
                 goals.look(self, range(before, len(self.state.records)))
         for answer in answers:
             fitting.take(self, answer)
-            self.now.fits += isinstance(answer, Fitted) and not self.in_sandbox
+            counts = isinstance(answer, Fitted) and isinstance(self.experiment.model, ClassicModel)
+            self.now.fits += counts and not self.in_sandbox  # beside a network they are a comparison, no runs
         self._remember()
         goals.look(self)
         if self.script and self.state.status != RUNNING and not self.state.fitting:
