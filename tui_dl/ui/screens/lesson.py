@@ -222,6 +222,8 @@ class LessonScreen(Screen[None]):
         before = value_of(self.bench.experiment, message.name)
         if await self.do(Verb("set", (), {message.name: message.text})) and before is not None:
             self.undone = [*self.undone[-MOST_UNDONE:], {message.name: as_text(before)}]
+        if self.bench.state.rule is not None:  # a rule answers at once: let it be seen
+            await self.painter.leave_text()
 
     def on_knob_focused(self, message: KnobFocused) -> None:
         """Say what the knob does."""

@@ -6,6 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
     from tui_dl.figures.figure import Figure
     from tui_dl.views.scene import Scene
+
+
+PLAIN = Style.null()
 
 
 class FigureView(Widget):
@@ -47,7 +51,8 @@ class FigureView(Widget):
         """One row of cells."""
         width = self.content_size.width
         row = self._rows[y] if y < len(self._rows) else ()
-        return Strip([*row]).adjust_cell_length(width)
+        whole = [Segment(part.text, part.style or PLAIN) for part in row]  # without colour, Textual asks every style
+        return Strip(whole).adjust_cell_length(width, PLAIN)
 
     def on_resize(self, _event: Resize) -> None:
         """Ask for cells of the new size."""
