@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from tui_dl.course import doing, fitting, goals
 from tui_dl.course.memory import StepMemory
 from tui_dl.course.recipes import data_recipe, experiment_of
+from tui_dl.course.replaying import by_solution
 from tui_dl.course.scope import BenchScope
 from tui_dl.course.verbs import Verb, parse_verb
 from tui_dl.data.loading import load
@@ -19,8 +20,7 @@ from tui_dl.session.baseline_process import Fitted
 from tui_dl.session.experiment import ClassicModel
 from tui_dl.session.protocol import Epochs, SetPace, Start, Stop
 from tui_dl.session.run import Run
-from tui_dl.session.runner import InlineRunner
-from tui_dl.session.state import RUNNING, RunState, fold
+from tui_dl.session.state import ENDED, RUNNING, RunState, fold
 
 if TYPE_CHECKING:
     from tui_dl.course.lesson import Step
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from tui_dl.engine.problem import Problem
     from tui_dl.session.baseline_process import Fitter, PatientFitter
     from tui_dl.session.experiment import Experiment
+    from tui_dl.session.protocol import Command, Event
     from tui_dl.session.runner import Runner
 
 
@@ -123,9 +124,7 @@ class Bench:
         """Put away what is under way."""
         if self.in_sandbox:
             doing.back(self)
-        if self.state.status == RUNNING:
-            self.runner.send(Stop())
-            self.receive()
+        self.rest(Stop())
         self.script, self.note = [], ""
 
     def show(self, state: RunState) -> None:
@@ -147,12 +146,7 @@ class Bench:
         dataset = load(experiment.data, experiment.seed_of("data"))
         self.next_id += 1
         state = RunState(Run(experiment), dataset, id=self.next_id)
-        before: RunState | None = getattr(self, "state", None)
-        if before is None:
-            return state
-        was = before.run.experiment
-        same_rows = was.data == experiment.data and was.seed_of("data") == experiment.seed_of("data")
-        return replace(state, fits=before.fits, fitting=before.fitting) if same_rows else state
+        return fitting.carried(getattr(self, "state", None), state)
 
     def start(self, pause_at: int | None = None) -> None:
         """A new run, from the seed; held when `pause_at` epochs are complete."""
@@ -171,14 +165,19 @@ class Bench:
         doing.do(self, parse_verb(verb) if isinstance(verb, str) else verb)
         self.receive()
 
+    def rest(self, command: Command) -> None:
+        """End or hold a run under way, and wait until that is so: what is on the bench is then all of it."""
+        if self.state.status == RUNNING:
+            self.runner.send(command)
+            self._take(self.runner.rest())
+            self._remember()
+        if self.state.status == RUNNING:  # its process does not answer: what is known of it stands
+            self.state = replace(self.state, status=ENDED, stopped="user")
+
     def receive(self) -> bool:
         """Take in what runner and fitter have told; whether there was anything."""
         events, answers = self.runner.receive(), self.fitter.receive() if self.fitter else []
-        for event in events:
-            before = len(self.state.records)
-            self.state = fold(self.state, event)
-            if isinstance(event, Epochs) and event.id == self.state.id:
-                goals.look(self, range(before, len(self.state.records)))
+        self._take(events)
         for answer in answers:
             fitting.take(self, answer)
             counts = isinstance(answer, Fitted) and isinstance(self.experiment.model, ClassicModel)
@@ -189,6 +188,13 @@ class Bench:
             doing.do(self, self.script.pop(0))
             return self.receive() or True
         return bool(events or answers)
+
+    def _take(self, events: list[Event]) -> None:
+        for event in events:
+            before = len(self.state.records)
+            self.state = fold(self.state, event)
+            if isinstance(event, Epochs) and event.id == self.state.id:
+                goals.look(self, range(before, len(self.state.records)))
 
     def _remember(self) -> None:
         if self.in_sandbox:
@@ -240,11 +246,7 @@ class Bench:
         index = next(number for number, one in enumerate(self.lesson.step) if one.id == step)
         if not self.lesson.step[index].solution:
             return self.state
-        spare = Bench(self.whole, self.language, InlineRunner(), None, self.seed)
-        spare.enter(index)
-        for verb in spare.step.solution[0].do:
-            spare.apply(verb)
-        made = spare.memory[step].passed_run or spare.state
+        made = by_solution(self, index)
         self.next_id += 1
         self.memory[step].last_run = replace(made, id=self.next_id)
         return replace(made, id=self.next_id)

@@ -81,9 +81,7 @@ def _set(bench: Bench, verb: Verb) -> None:
 def _afresh(bench: Bench, experiment: Experiment) -> None:
     """Another network: back to its random weights; a run under way begins again."""
     status, own = bench.state.status, bench.own
-    if status == RUNNING:
-        bench.runner.send(protocol.Stop())
-        bench.receive()
+    bench.rest(protocol.Stop())
     bench.show(bench.idle(experiment))
     bench.note = "afresh" if own or status != IDLE else ""
     if status == RUNNING:
@@ -199,9 +197,7 @@ def back(bench: Bench, _verb: Verb | None = None) -> None:
 
 
 def _settle(bench: Bench) -> None:
-    if bench.state.status == RUNNING:
-        bench.runner.send(protocol.Pause())
-        bench.receive()
+    bench.rest(protocol.Pause())
 
 
 def _hint(bench: Bench, _verb: Verb) -> None:

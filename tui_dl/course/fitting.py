@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tui_dl.course.bench import Bench
     from tui_dl.course.verbs import Verb
     from tui_dl.session.baseline_process import FitFailed
+    from tui_dl.session.state import RunState
 
 
 def fit(bench: Bench, verb: Verb) -> None:
@@ -64,3 +65,12 @@ def cancel(bench: Bench) -> None:
     if bench.fitter is not None:
         bench.fitter.cancel()
     bench.state = replace(bench.state, fitting=())
+
+
+def carried(before: RunState | None, state: RunState) -> RunState:
+    """A new run keeps the fits of the one before, where the rows are the same."""
+    if before is None:
+        return state
+    was, now = before.run.experiment, state.run.experiment
+    same_rows = was.data == now.data and was.seed_of("data") == now.seed_of("data")
+    return replace(state, fits=before.fits, fitting=before.fitting) if same_rows else state

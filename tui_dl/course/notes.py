@@ -8,17 +8,13 @@ from tui_dl.course import goals
 from tui_dl.course.filling import fill
 from tui_dl.course.glossary import linked
 from tui_dl.course.loader import glossary
-from tui_dl.engine.problem import Problem
-from tui_dl.session.protocol import Start
-from tui_dl.session.run import from_text, to_text
-from tui_dl.session.runner import InlineRunner
-from tui_dl.session.state import fold
+from tui_dl.course.replaying import from_its_text
+from tui_dl.session.run import to_text
 from tui_dl.words import numbers, say
 
 if TYPE_CHECKING:
     from tui_dl.course.bench import Bench
     from tui_dl.course.progress import Progress
-    from tui_dl.session.state import RunState
 
 
 class Notes:
@@ -31,7 +27,7 @@ class Notes:
     def restore(self, bench: Bench) -> None:
         """Answers, hints, passed steps with their runs, and where the learner stood."""
         lesson = self._progress.of(bench.lesson.id)
-        for step in bench.lesson.step:
+        for index, step in enumerate(bench.lesson.step):
             kept = lesson.steps.get(step.id)
             if kept is None:
                 continue
@@ -41,9 +37,9 @@ class Notes:
             if kept.passed and step.kind == "task":
                 memory.passed = memory.together = True
                 memory.done = {check.id for check in step.check}
-                memory.passed_run = memory.last_run = _again(bench, kept.run)
-        index = next((number for number, step in enumerate(bench.lesson.step) if step.id == lesson.at), 0)
-        bench.enter(index)
+                memory.passed_run = memory.last_run = from_its_text(kept.run, -1 - index)
+        stood = next((number for number, step in enumerate(bench.lesson.step) if step.id == lesson.at), 0)
+        bench.enter(stood)
 
     def take(self, bench: Bench) -> None:
         """Write down what is new; answers at once, before anyone sees their replies."""
@@ -115,19 +111,3 @@ class Notes:
         bodies = [texts.opening, *(part for step in texts.steps.values() for part in (step.body, *step.parts.values()))]
         keys = dict.fromkeys(key for body in bodies for key in linked(body) if key in terms)
         return "\n\n".join(f"**{terms[key].forms[0]}**  {terms[key].text}" for key in keys)
-
-
-def _again(bench: Bench, text: str | None) -> RunState | None:
-    """A stored run, trained again to the same numbers; None where it cannot be read any more."""
-    if text is None:
-        return None
-    runner = InlineRunner()
-    try:
-        run = from_text(text)
-        state = bench.idle(run.experiment)
-    except Problem:
-        return None
-    runner.send(Start(state.id, run))
-    for event in runner.receive():
-        state = fold(state, event)
-    return state

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Self
 
 import msgspec
 
 from tui_dl.session.child import Child
-from tui_dl.session.protocol import Command, Ended, Event, Failed, Start
+from tui_dl.session.protocol import Command, Ended, Event, Failed, Paused, Start
 from tui_dl.session.worker import together
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+
+LONGEST_WAIT = 1.0  # seconds
 
 
 class WorkerProcess:
@@ -45,6 +49,14 @@ class WorkerProcess:
         elif self._child.pid is None:
             return
         self._child.send(msgspec.msgpack.encode(command))
+
+    def rest(self) -> list[Event]:
+        """What is told until the run has ended or holds; a child that does not answer is not waited for long."""
+        told, until = self.receive(), time.monotonic() + LONGEST_WAIT
+        while time.monotonic() < until and not any(isinstance(event, Ended | Failed | Paused) for event in told):
+            time.sleep(0.002)
+            told += self.receive()
+        return told
 
     def receive(self) -> list[Event]:
         """What has been told since the last time, in order; of several snapshots the newest."""

@@ -20,6 +20,9 @@ class Runner(Protocol):
     def receive(self) -> list[Event]:
         """What has been told since the last time, in order."""
 
+    def rest(self) -> list[Event]:
+        """After a command that ends or holds the run: what is told until it does."""
+
 
 class InlineRunner:
     """Trains in this process: each command is done, to its end or the next pause, before `send` returns."""
@@ -41,6 +44,10 @@ class InlineRunner:
         """What has been told since the last time."""
         told, self._told = self._told, []
         return told
+
+    def rest(self) -> list[Event]:
+        """What has been told: a command is done when it has been sent."""
+        return self.receive()
 
     def _step(self) -> int:
         return self._conductor.live.trainer.step if self._conductor.live else 0

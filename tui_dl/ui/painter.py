@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tui_dl.ui.screens.lesson import LessonScreen
 
 NARROW, WIDE = 2, 4  # figures at once
+ODD = 3  # the last of three takes the whole lower row
 FIGURES_EVERY, LOSS_EVERY = 0.5, 0.25  # seconds between drawings while a run goes on
 FULL_COLUMNS, FULL_ROWS = 80, 24
 
@@ -128,6 +129,8 @@ class Painter:
         views = [FigureView(name) for name in names]
         for view in views:
             view.as_words = self._as_words
+        if len(views) == ODD:
+            views[-1].styles.column_span = 2
         await holder.mount(*views)
         self._screen.call_after_refresh(self.paint, hurry=True)
 

@@ -12,6 +12,7 @@ from tui_dl.course import fitting
 from tui_dl.course.verbs import Verb
 from tui_dl.engine.problem import Problem
 from tui_dl.session.knobs import value_of
+from tui_dl.session.protocol import Pause
 from tui_dl.session.state import PAUSED, RUNNING
 from tui_dl.ui import face, keys, pace
 from tui_dl.ui.painter import Painter
@@ -212,8 +213,7 @@ class LessonScreen(Screen[None]):
 
     def action_home(self) -> None:
         """Home; a run under way is put away."""
-        if self.bench.state.status == RUNNING:
-            self.bench.apply("pause")
+        self.bench.rest(Pause())
         self.notes.leave(self.bench)
         self.dismiss()
 

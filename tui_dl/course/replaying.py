@@ -1,0 +1,40 @@
+"""Runs made again, headless and at full speed: from their text, or from a step's stored solution."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui_dl.data.loading import load
+from tui_dl.engine.problem import Problem
+from tui_dl.session.protocol import Start
+from tui_dl.session.run import from_text
+from tui_dl.session.runner import InlineRunner
+from tui_dl.session.state import RunState, fold
+
+if TYPE_CHECKING:
+    from tui_dl.course.bench import Bench
+
+
+def from_its_text(text: str | None, run_id: int) -> RunState | None:
+    """A stored run, trained again to the same numbers; None where it cannot be read any more."""
+    if text is None:
+        return None
+    runner = InlineRunner()
+    try:
+        run = from_text(text)
+        state = RunState(run, load(run.experiment.data, run.experiment.seed_of("data")), id=run_id)
+    except Problem:
+        return None
+    runner.send(Start(run_id, run))
+    for event in runner.receive():
+        state = fold(state, event)
+    return state
+
+
+def by_solution(bench: Bench, index: int) -> RunState:
+    """The run that the stored solution of a step makes on a bench of its own."""
+    spare = type(bench)(bench.whole, bench.language, InlineRunner(), None, bench.seed)
+    spare.enter(index)
+    for verb in spare.step.solution[0].do:
+        spare.apply(verb)
+    return spare.now.passed_run or spare.state
