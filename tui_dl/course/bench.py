@@ -64,14 +64,12 @@ class Bench:
         self.seed = self.lesson.seed if seed is None else seed
         self.memory = {step.id: StepMemory() for step in self.lesson.step}
         self.kept: dict[str, RunState] = {}
-        self.index, self.note = 0, ""
+        self.index, self.note, self.in_sandbox = 0, "", False
         self.pace: float | None = None
         self.refusal: Problem | None = None
-        self.in_sandbox = False
         self._outside: tuple[Experiment, RunState, bool] | None = None
-        self.next_id, self.live_id, self.own = 1, 0, False
+        self.next_id, self.live_id, self.request, self.own = 1, 0, 0, False
         self.script: list[Verb] = []
-        self.request = 0
         self.experiment = experiment_of(self.lesson, self.lesson.step[0], self.seed)
         self.state = self.idle(self.experiment)
         self.enter(0)
@@ -180,8 +178,8 @@ class Bench:
         self._take(events)
         for answer in answers:
             fitting.take(self, answer)
-            counts = isinstance(answer, Fitted) and isinstance(self.experiment.model, ClassicModel)
-            self.now.fits += counts and not self.in_sandbox  # beside a network they are a comparison, no runs
+            if isinstance(answer, Fitted) and isinstance(self.experiment.model, ClassicModel):
+                self.now.fits += not self.in_sandbox  # beside a network a fit is a comparison, no run
         self._remember()
         goals.look(self)
         if self.script and self.state.status != RUNNING and not self.state.fitting:
