@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tui_dl.engine.numbers import HALF, ONE, ZERO, number
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -18,6 +20,10 @@ LEAK = 0.01
 GELU_SCALE = float(np.sqrt(2 / np.pi))
 GELU_CUBE = 0.044715
 
+_LEAK, _REST = number(LEAK), number(1.0 - LEAK)
+_SCALE, _SCALE_CUBE = number(GELU_SCALE), number(GELU_SCALE * GELU_CUBE)
+_THRICE = number(3.0 * GELU_SCALE * GELU_CUBE)
+
 
 @dataclass(frozen=True, slots=True)
 class Activation:
@@ -25,84 +31,107 @@ class Activation:
 
     Attributes:
         apply: `apply(sums, out)` writes the activation of `sums` (any shape) to `out`.
-        slope: `slope(sums, values, out)` writes the derivative at `sums` to `out`; `values` is what `apply` gave.
+        back: `back(deltas, sums, values, room)` multiplies `deltas` by the slope at `sums`, in place: the chain rule.
+            `values` is what `apply` gave; `room` is scratch space of the same shape.
         start: The initializer that keeps signals of even size through layers of this kind.
     """
 
-    apply: Callable[[Array, Array], None]
-    slope: Callable[[Array, Array, Array], None]
+    apply: Callable[[Array, Array], object]
+    back: Callable[[Array, Array, Array, Array], None]
     start: str = "glorot"
 
 
 def sigmoid(sums: Array, out: Array) -> None:
     """1 / (1 + exp(-z)), through tanh: it never overflows."""
-    np.multiply(sums, 0.5, out=out)
-    np.tanh(out, out=out)
-    np.multiply(out, 0.5, out=out)
-    np.add(out, 0.5, out=out)
+    half = HALF[out.itemsize]
+    np.multiply(sums, half, out)
+    np.tanh(out, out)
+    np.multiply(out, half, out)
+    np.add(out, half, out)
 
 
 def _linear(sums: Array, out: Array) -> None:
     np.copyto(out, sums)
 
 
-def _linear_slope(_sums: Array, _values: Array, out: Array) -> None:
-    out.fill(1.0)
+def _linear_back(_deltas: Array, _sums: Array, _values: Array, _room: Array) -> None:
+    """The slope is 1 everywhere."""
 
 
-def _sigmoid_slope(_sums: Array, values: Array, out: Array) -> None:
-    np.subtract(1.0, values, out=out)
-    np.multiply(out, values, out=out)
+def _sigmoid_back(deltas: Array, _sums: Array, values: Array, room: Array) -> None:
+    """The slope is s (1 - s) = s - s²."""
+    np.multiply(values, values, room)
+    np.subtract(values, room, room)
+    np.multiply(deltas, room, deltas)
 
 
-def _tanh(sums: Array, out: Array) -> None:
-    np.tanh(sums, out=out)
-
-
-def _tanh_slope(_sums: Array, values: Array, out: Array) -> None:
-    np.multiply(values, values, out=out)
-    np.subtract(1.0, out, out=out)
+def _tanh_back(deltas: Array, _sums: Array, values: Array, room: Array) -> None:
+    """The slope is 1 - t²."""
+    np.multiply(values, values, room)
+    np.subtract(ONE[room.itemsize], room, room)
+    np.multiply(deltas, room, deltas)
 
 
 def _relu(sums: Array, out: Array) -> None:
-    np.maximum(sums, 0.0, out=out)
+    np.maximum(sums, ZERO[out.itemsize], out=out)  # by name: a third positional argument costs a hidden warning
 
 
-def _relu_slope(sums: Array, _values: Array, out: Array) -> None:
-    np.greater(sums, 0.0, out=out, casting="unsafe")
+def _relu_back(deltas: Array, _sums: Array, values: Array, room: Array) -> None:
+    """The slope is 1 above zero and 0 elsewhere: the sign of what came out."""
+    np.sign(values, room)
+    np.multiply(deltas, room, deltas)
 
 
 def _leaky_relu(sums: Array, out: Array) -> None:
-    np.multiply(sums, LEAK, out=out)
+    np.multiply(sums, _LEAK[out.itemsize], out)
     np.maximum(sums, out, out=out)
 
 
-def _leaky_relu_slope(sums: Array, _values: Array, out: Array) -> None:
-    np.greater(sums, 0.0, out=out, casting="unsafe")
-    np.multiply(out, 1.0 - LEAK, out=out)
-    np.add(out, LEAK, out=out)
+def _leaky_relu_back(deltas: Array, sums: Array, _values: Array, room: Array) -> None:
+    """The slope is 1 above zero and `LEAK` elsewhere."""
+    np.heaviside(sums, ZERO[room.itemsize], room)
+    np.multiply(room, _REST[room.itemsize], room)
+    np.add(room, _LEAK[room.itemsize], room)
+    np.multiply(deltas, room, deltas)
 
 
-def _gelu_tanh(sums: Array) -> Array:
-    """The inner tanh of gelu's tanh form."""
-    return np.tanh(GELU_SCALE * (sums + GELU_CUBE * sums * sums * sums))
+def _gelu_tanh(sums: Array, out: Array) -> None:
+    """The inner tanh of gelu's tanh form, tanh(scale (z + cube z³))."""
+    np.multiply(sums, sums, out)
+    np.multiply(out, _SCALE_CUBE[out.itemsize], out)
+    np.add(out, _SCALE[out.itemsize], out)
+    np.multiply(out, sums, out)
+    np.tanh(out, out)
 
 
 def _gelu(sums: Array, out: Array) -> None:
-    np.multiply(0.5 * sums, 1.0 + _gelu_tanh(sums), out=out)
+    """z (1 + tanh) / 2."""
+    _gelu_tanh(sums, out)
+    np.add(out, ONE[out.itemsize], out)
+    np.multiply(out, HALF[out.itemsize], out)
+    np.multiply(out, sums, out)
 
 
-def _gelu_slope(sums: Array, _values: Array, out: Array) -> None:
-    inner = _gelu_tanh(sums)
-    bend = GELU_SCALE * (1.0 + 3.0 * GELU_CUBE * sums * sums)
-    np.add(0.5 * (1.0 + inner), 0.5 * sums * (1.0 - inner * inner) * bend, out=out)
+def _gelu_back(deltas: Array, sums: Array, _values: Array, room: Array) -> None:
+    """The slope is (1 + tanh) / 2 + z (1 - tanh²) / 2 times the slope of tanh's argument."""
+    bend = np.multiply(sums, sums)
+    np.multiply(bend, _THRICE[room.itemsize], bend)
+    np.add(bend, _SCALE[room.itemsize], bend)
+    np.multiply(bend, sums, bend)
+    _gelu_tanh(sums, room)
+    one = ONE[room.itemsize]
+    np.multiply(bend, one - room * room, bend)
+    np.add(room, one, room)
+    np.add(room, bend, room)
+    np.multiply(room, HALF[room.itemsize], room)
+    np.multiply(deltas, room, deltas)
 
 
 ACTIVATIONS: dict[str, Activation] = {
-    "linear": Activation(_linear, _linear_slope),
-    "sigmoid": Activation(sigmoid, _sigmoid_slope),
-    "tanh": Activation(_tanh, _tanh_slope),
-    "relu": Activation(_relu, _relu_slope, start="he"),
-    "leaky_relu": Activation(_leaky_relu, _leaky_relu_slope, start="he"),
-    "gelu": Activation(_gelu, _gelu_slope, start="he"),
+    "linear": Activation(_linear, _linear_back),
+    "sigmoid": Activation(sigmoid, _sigmoid_back),
+    "tanh": Activation(np.tanh, _tanh_back),
+    "relu": Activation(_relu, _relu_back, start="he"),
+    "leaky_relu": Activation(_leaky_relu, _leaky_relu_back, start="he"),
+    "gelu": Activation(_gelu, _gelu_back, start="he"),
 }

@@ -6,64 +6,120 @@ ever taken. Every loss is the mean over rows, as PyTorch's are.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from tui_dl.engine.activations import sigmoid
+from tui_dl.engine.numbers import ZERO
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from numpy.typing import NDArray
 
     Array = NDArray[np.floating]
 
 
-@dataclass(frozen=True, slots=True)
-class Loss:
-    """A loss and its gradient.
+class Loss(Protocol):
+    """A loss at work on batches of one size, (outputs, rows), with room of its own."""
 
-    Attributes:
-        value: `value(outputs, targets)` gives the mean loss per row.
-        gradient: `gradient(outputs, targets, out)` writes the derivative of that mean by each output to `out`.
-    """
+    def __init__(self, shape: tuple[int, int], dtype: type[np.floating]) -> None: ...
 
-    value: Callable[[Array, Array], float]
-    gradient: Callable[[Array, Array, Array], None]
+    @staticmethod
+    def value(outputs: Array, targets: Array) -> float:
+        """The mean loss per row, for any number of rows."""
 
+    @staticmethod
+    def encode(targets: Array) -> Array:
+        """The targets as `measure` wants them, same shape."""
 
-def _mse(outputs: Array, targets: Array) -> float:
-    error = outputs - targets
-    return float(np.vdot(error, error) / error.size)
-
-
-def _mse_gradient(outputs: Array, targets: Array, out: Array) -> None:
-    np.subtract(outputs, targets, out=out)
-    np.multiply(out, 2.0 / out.size, out=out)
+    def measure(self, outputs: Array, encoded: Array, deltas: Array) -> float:
+        """The mean loss per row; its derivative by each output goes to `deltas`."""
 
 
-def _mae(outputs: Array, targets: Array) -> float:
-    return float(np.abs(outputs - targets).mean())
+class SquaredError:
+    """The mean of (output - target)²."""
+
+    def __init__(self, shape: tuple[int, int], dtype: type[np.floating]) -> None:
+        self.count = shape[0] * shape[1]
+        self.scale = np.array(2.0 / self.count, dtype)
+
+    @staticmethod
+    def value(outputs: Array, targets: Array) -> float:
+        """The mean squared error."""
+        error = outputs - targets
+        return float(np.vdot(error, error) / error.size)
+
+    @staticmethod
+    def encode(targets: Array) -> Array:
+        """As they are."""
+        return targets
+
+    def measure(self, outputs: Array, encoded: Array, deltas: Array) -> float:
+        """The slope is twice the error, over the count."""
+        np.subtract(outputs, encoded, deltas)
+        loss = float(np.vdot(deltas, deltas)) / self.count
+        np.multiply(deltas, self.scale, deltas)
+        return loss
 
 
-def _mae_gradient(outputs: Array, targets: Array, out: Array) -> None:
-    np.subtract(outputs, targets, out=out)
-    np.sign(out, out=out)
-    np.multiply(out, 1.0 / out.size, out=out)
+class AbsoluteError:
+    """The mean of |output - target|."""
+
+    def __init__(self, shape: tuple[int, int], dtype: type[np.floating]) -> None:
+        self.count = shape[0] * shape[1]
+        self.scale = np.array(1.0 / self.count, dtype)
+        self.sizes = np.empty(shape, dtype)
+
+    @staticmethod
+    def value(outputs: Array, targets: Array) -> float:
+        """The mean absolute error."""
+        return float(np.abs(outputs - targets).mean())
+
+    @staticmethod
+    def encode(targets: Array) -> Array:
+        """As they are."""
+        return targets
+
+    def measure(self, outputs: Array, encoded: Array, deltas: Array) -> float:
+        """The slope is the error's sign, over the count."""
+        np.subtract(outputs, encoded, deltas)
+        np.abs(deltas, self.sizes)
+        loss = float(self.sizes.sum()) / self.count
+        np.sign(deltas, deltas)
+        np.multiply(deltas, self.scale, deltas)
+        return loss
 
 
-def _binary(logits: Array, targets: Array) -> float:
-    """max(z, 0) - z t + log(1 + exp(-|z|)): equal to -t log p - (1 - t) log(1 - p), and stable for any z."""
-    losses = np.maximum(logits, 0.0) - logits * targets + np.log1p(np.exp(-np.abs(logits)))
-    return float(losses.mean())
+class BinaryCrossEntropy:
+    """-log of the probability that the sigmoid of a logit gives to the true class, 0 or 1."""
 
+    def __init__(self, shape: tuple[int, int], dtype: type[np.floating]) -> None:
+        self.zero, self.count = ZERO[np.dtype(dtype).itemsize], shape[0] * shape[1]
+        self.losses, self.ones = np.empty(shape, dtype), np.ones(self.count, dtype)
+        self.scale = np.array(-1.0 / self.count, dtype)
+        self.sum = self.losses.reshape(-1).dot
 
-def _binary_gradient(logits: Array, targets: Array, out: Array) -> None:
-    sigmoid(logits, out)
-    np.subtract(out, targets, out=out)
-    np.multiply(out, 1.0 / out.size, out=out)
+    @staticmethod
+    def value(outputs: Array, targets: Array) -> float:
+        """max(z, 0) - z t + log(1 + exp(-|z|)): equal to -t log p - (1 - t) log(1 - p), and stable for any z."""
+        losses = np.maximum(outputs, 0.0) - outputs * targets + np.log1p(np.exp(-np.abs(outputs)))
+        return float(losses.mean())
+
+    @staticmethod
+    def encode(targets: Array) -> Array:
+        """1 for class 0 and -1 for class 1: a logit times that is how far it lies on the wrong side."""
+        return 1 - 2 * targets
+
+    def measure(self, outputs: Array, encoded: Array, deltas: Array) -> float:
+        """With w the distance to the wrong side, the loss is log(1 + exp w) and its slope 1 - exp(-loss)."""
+        losses = self.losses
+        np.multiply(outputs, encoded, losses)
+        np.logaddexp(self.zero, losses, losses)
+        loss = float(self.sum(self.ones)) / self.count
+        np.negative(losses, deltas)
+        np.expm1(deltas, deltas)
+        np.multiply(deltas, encoded, deltas)
+        np.multiply(deltas, self.scale, deltas)
+        return loss
 
 
 def softmax(logits: Array) -> Array:
@@ -73,22 +129,46 @@ def softmax(logits: Array) -> Array:
     return probabilities
 
 
-def _softmax(logits: Array, targets: Array) -> float:
-    """log(sum exp z) - z of the true class, the largest z taken out first."""
-    shifted = logits - logits.max(axis=0)
-    return float((np.log(np.exp(shifted).sum(axis=0)) - (shifted * targets).sum(axis=0)).mean())
+class SoftmaxCrossEntropy:
+    """-log of the probability that softmax gives to the true class; targets are one-hot."""
+
+    def __init__(self, shape: tuple[int, int], dtype: type[np.floating]) -> None:
+        classes, rows = shape
+        self.shifted, self.raised = np.empty(shape, dtype), np.empty(shape, dtype)
+        self.tops, self.sums = np.empty(rows, dtype), np.empty(rows, dtype)
+        self.over_classes, self.over_rows = np.ones(classes, dtype), np.ones(rows, dtype)
+        self.rows, self.scale = rows, np.array(1.0 / rows, dtype)
+
+    @staticmethod
+    def value(outputs: Array, targets: Array) -> float:
+        """log(sum exp z) - z of the true class, the largest z taken out first."""
+        shifted = outputs - outputs.max(axis=0)
+        return float((np.log(np.exp(shifted).sum(axis=0)) - (shifted * targets).sum(axis=0)).mean())
+
+    @staticmethod
+    def encode(targets: Array) -> Array:
+        """As they are."""
+        return targets
+
+    def measure(self, outputs: Array, encoded: Array, deltas: Array) -> float:
+        """The slope is the probabilities less the targets, over the rows."""
+        shifted, raised, sums = self.shifted, self.raised, self.sums
+        np.maximum.reduce(outputs, 0, None, self.tops)
+        np.subtract(outputs, self.tops, shifted)
+        np.exp(shifted, raised)
+        self.over_classes.dot(raised, sums)
+        np.divide(raised, sums, deltas)
+        np.subtract(deltas, encoded, deltas)
+        np.multiply(deltas, self.scale, deltas)
+        np.log(sums, sums)
+        return (float(sums.dot(self.over_rows)) - float(np.vdot(shifted, encoded))) / self.rows
 
 
-def _softmax_gradient(logits: Array, targets: Array, out: Array) -> None:
-    np.subtract(softmax(logits), targets, out=out)
-    np.multiply(out, 1.0 / out.shape[1], out=out)
-
-
-LOSSES: dict[str, Loss] = {
-    "mse": Loss(_mse, _mse_gradient),
-    "mae": Loss(_mae, _mae_gradient),
-    "binary_cross_entropy": Loss(_binary, _binary_gradient),
-    "softmax_cross_entropy": Loss(_softmax, _softmax_gradient),
+LOSSES: dict[str, type[Loss]] = {
+    "mse": SquaredError,
+    "mae": AbsoluteError,
+    "binary_cross_entropy": BinaryCrossEntropy,
+    "softmax_cross_entropy": SoftmaxCrossEntropy,
 }
 
 

@@ -1,6 +1,6 @@
 """Optimizers: how the gradient moves the weights. Formulas and defaults are PyTorch's.
 
-Each works in place on flat vectors: `step(parameters, gradients, learning_rate)`, once a batch.
+Each is made for the flat vectors of one network and works on them in place: `step(learning_rate)`, once a batch.
 """
 
 from __future__ import annotations
@@ -18,12 +18,13 @@ if TYPE_CHECKING:
 
 EPSILON = 1e-8
 TINY = 1e-30  # moments below it are cleared once an epoch: denormal numbers would slow every step
+BLOCK = 8192  # numbers that Adam moves at a time, so that all it needs of them stays in the processor's cache
 
 
 class Optimizer(Protocol):
     """Moves parameters against their gradients."""
 
-    def step(self, parameters: Array, gradients: Array, learning_rate: float) -> None:
+    def step(self, learning_rate: float) -> None:
         """One step, in place."""
 
     def end_epoch(self) -> None:
@@ -31,24 +32,43 @@ class Optimizer(Protocol):
 
 
 class SGD:
-    """p -= rate * g; with momentum, g is replaced by a running velocity v = momentum * v + g."""
+    """p -= rate * g."""
 
-    def __init__(self, like: Array, momentum: float = 0.0, *, nesterov: bool = False) -> None:
-        self.momentum, self.nesterov = momentum, nesterov
-        self.velocity, self.move = np.zeros_like(like), np.zeros_like(like)
+    def __init__(self, parameters: Array, gradients: Array) -> None:
+        self.parameters, self.gradients = parameters, gradients
+        self.move, self.rate = np.empty_like(parameters), np.zeros((), parameters.dtype)
 
-    def step(self, parameters: Array, gradients: Array, learning_rate: float) -> None:
+    def step(self, learning_rate: float) -> None:
         """One step, in place."""
-        direction = gradients
-        if self.momentum:
-            np.multiply(self.velocity, self.momentum, out=self.velocity)
-            np.add(self.velocity, gradients, out=self.velocity)
-            direction = self.velocity
-        np.multiply(direction, learning_rate * (self.momentum if self.nesterov else 1.0), out=self.move)
-        np.subtract(parameters, self.move, out=parameters)
+        self.rate[()] = learning_rate
+        np.multiply(self.gradients, self.rate, self.move)
+        np.subtract(self.parameters, self.move, self.parameters)
+
+    def end_epoch(self) -> None:
+        """Nothing is carried from step to step."""
+
+
+class Momentum:
+    """p -= rate * v, with a running velocity v = momentum * v + g; Nesterov's looks ahead: g + momentum * v."""
+
+    def __init__(self, parameters: Array, gradients: Array, momentum: float, *, nesterov: bool = False) -> None:
+        self.parameters, self.gradients, self.nesterov = parameters, gradients, nesterov
+        self.momentum = np.array(momentum, parameters.dtype)
+        self.velocity, self.move = np.zeros_like(parameters), np.empty_like(parameters)
+        self.rate = np.zeros((), parameters.dtype)
+
+    def step(self, learning_rate: float) -> None:
+        """One step, in place."""
+        velocity, move, direction = self.velocity, self.move, self.velocity
+        self.rate[()] = learning_rate
+        np.multiply(velocity, self.momentum, velocity)
+        np.add(velocity, self.gradients, velocity)
         if self.nesterov:
-            np.multiply(gradients, learning_rate, out=self.move)
-            np.subtract(parameters, self.move, out=parameters)
+            np.multiply(velocity, self.momentum, move)
+            np.add(move, self.gradients, move)
+            direction = move
+        np.multiply(direction, self.rate, move)
+        np.subtract(self.parameters, move, self.parameters)
 
     def end_epoch(self) -> None:
         """Clear moments too small to matter."""
@@ -60,20 +80,25 @@ class RMSProp:
 
     DECAY = 0.99
 
-    def __init__(self, like: Array) -> None:
-        self.squares, self.move = np.zeros_like(like), np.zeros_like(like)
+    def __init__(self, parameters: Array, gradients: Array) -> None:
+        self.parameters, self.gradients = parameters, gradients
+        self.squares, self.move = np.zeros_like(parameters), np.empty_like(parameters)
+        numbers = (self.DECAY, 1.0 - self.DECAY, EPSILON, 0.0)
+        self.decay, self.rest, self.epsilon, self.rate = (np.array(value, parameters.dtype) for value in numbers)
 
-    def step(self, parameters: Array, gradients: Array, learning_rate: float) -> None:
+    def step(self, learning_rate: float) -> None:
         """One step, in place."""
-        np.multiply(gradients, gradients, out=self.move)
-        np.multiply(self.move, 1.0 - self.DECAY, out=self.move)
-        np.multiply(self.squares, self.DECAY, out=self.squares)
-        np.add(self.squares, self.move, out=self.squares)
-        np.sqrt(self.squares, out=self.move)
-        np.add(self.move, EPSILON, out=self.move)
-        np.divide(gradients, self.move, out=self.move)
-        np.multiply(self.move, learning_rate, out=self.move)
-        np.subtract(parameters, self.move, out=parameters)
+        squares, move = self.squares, self.move
+        self.rate[()] = learning_rate
+        np.multiply(self.gradients, self.gradients, move)
+        np.multiply(move, self.rest, move)
+        np.multiply(squares, self.decay, squares)
+        np.add(squares, move, squares)
+        np.sqrt(squares, move)
+        np.add(move, self.epsilon, move)
+        np.divide(self.gradients, move, move)
+        np.multiply(move, self.rate, move)
+        np.subtract(self.parameters, move, self.parameters)
 
     def end_epoch(self) -> None:
         """Clear moments too small to matter."""
@@ -81,52 +106,74 @@ class RMSProp:
 
 
 class Adam:
-    """Running means of g and of g squared, both corrected for their start at zero (Kingma and Ba 2015).
+    """Running means m of g and v of g squared, both corrected for their start at zero (Kingma and Ba 2015).
 
-    The two corrections are folded into two scalars:
-    p -= rate * sqrt(c2) / c1 * m / (sqrt(v) + epsilon * sqrt(c2)), with c1 = 1 - beta1^t, c2 = 1 - beta2^t.
+    p -= rate * m / c1 / (sqrt(v / c2) + epsilon), with c1 = 1 - beta1^t and c2 = 1 - beta2^t.
+
+    What is kept is not m and v but the sums M = m / (1 - beta1) and V = v / (1 - beta2), one above the other:
+    both fade by their beta, take g or its square, and all the factors end up in two numbers a step:
+    p -= scale * M / (sqrt(V) + epsilon').
     """
 
     BETA1, BETA2 = 0.9, 0.999
 
-    def __init__(self, like: Array, decay: Array | None = None) -> None:
+    def __init__(self, parameters: Array, gradients: Array, decay: Array | None = None) -> None:
         """`decay`: AdamW's decoupled weight decay for each parameter, or None."""
-        self.means, self.squares, self.move = np.zeros_like(like), np.zeros_like(like), np.zeros_like(like)
-        self.decay, self.time = decay, 0
+        count, dtype = len(parameters), parameters.dtype
+        self.parameters, self.decay, self.kept = parameters, decay, np.ones_like(parameters)
+        self.moments = np.zeros((2, count), dtype)
+        self.power1 = self.power2 = 1.0  # beta1^t, beta2^t
+        self.decayed_rate = 0.0
+        self.scale, self.epsilon = np.zeros((), dtype), np.zeros((), dtype)
+        fade = np.empty((2, min(BLOCK, count)), dtype)
+        fade[0], fade[1] = self.BETA1, self.BETA2
+        move = np.empty(min(BLOCK, count), dtype)
+        self.blocks = []
+        for start in range(0, count, BLOCK):
+            part = slice(start, min(start + BLOCK, count))
+            size, moments = part.stop - start, self.moments[:, part]
+            views = (parameters[part], gradients[part], moments, moments[0], moments[1], fade[:, :size], move[:size])
+            self.blocks.append(views)
 
-    def step(self, parameters: Array, gradients: Array, learning_rate: float) -> None:
+    def step(self, learning_rate: float) -> None:
         """One step, in place."""
         if self.decay is not None:
-            np.multiply(parameters, 1.0 - learning_rate * self.decay, out=parameters)
-        self.time += 1
-        correction = (1.0 - self.BETA2**self.time) ** 0.5
-        rate = learning_rate * correction / (1.0 - self.BETA1**self.time)
-        move = self.move
-        np.subtract(gradients, self.means, out=move)
-        np.multiply(move, 1.0 - self.BETA1, out=move)
-        np.add(self.means, move, out=self.means)
-        np.multiply(gradients, gradients, out=move)
-        np.subtract(move, self.squares, out=move)
-        np.multiply(move, 1.0 - self.BETA2, out=move)
-        np.add(self.squares, move, out=self.squares)
-        np.sqrt(self.squares, out=move)
-        np.add(move, EPSILON * correction, out=move)
-        np.divide(self.means, move, out=move)
-        np.multiply(move, rate, out=move)
-        np.subtract(parameters, move, out=parameters)
+            self._decay(learning_rate)
+        self.power1 *= self.BETA1
+        self.power2 *= self.BETA2
+        root = ((1.0 - self.power2) / (1.0 - self.BETA2)) ** 0.5
+        self.scale[()] = learning_rate * root * (1.0 - self.BETA1) / (1.0 - self.power1)
+        self.epsilon[()] = EPSILON * root
+        for parameters, gradients, moments, sums, squares, fade, move in self.blocks:
+            np.multiply(moments, fade, moments)
+            np.add(sums, gradients, sums)
+            np.multiply(gradients, gradients, move)
+            np.add(squares, move, squares)
+            np.sqrt(squares, move)
+            np.add(move, self.epsilon, move)
+            np.divide(sums, move, move)
+            np.multiply(move, self.scale, move)
+            np.subtract(parameters, move, parameters)
 
     def end_epoch(self) -> None:
         """Clear moments too small to matter."""
-        self.means[np.abs(self.means) < TINY] = 0.0
-        self.squares[self.squares < TINY] = 0.0
+        self.moments[np.abs(self.moments) < TINY] = 0.0
+
+    def _decay(self, learning_rate: float) -> None:
+        if learning_rate != self.decayed_rate:
+            self.decayed_rate = learning_rate
+            np.subtract(1.0, learning_rate * self.decay, out=self.kept)
+        np.multiply(self.parameters, self.kept, self.parameters)
 
 
-OPTIMIZERS: dict[str, Callable[[Array, float, Array], Optimizer]] = {
-    "sgd": lambda like, _momentum, _decay: SGD(like),
-    "momentum": lambda like, momentum, _decay: SGD(like, momentum),
-    "nesterov": lambda like, momentum, _decay: SGD(like, momentum, nesterov=True),
-    "rmsprop": lambda like, _momentum, _decay: RMSProp(like),
-    "adam": lambda like, _momentum, _decay: Adam(like),
-    "adamw": lambda like, _momentum, decay: Adam(like, decay),
+OPTIMIZERS: dict[str, Callable[[Array, Array, float, Array], Optimizer]] = {
+    "sgd": lambda parameters, gradients, _momentum, _decay: SGD(parameters, gradients),
+    "momentum": lambda parameters, gradients, momentum, _decay: Momentum(parameters, gradients, momentum),
+    "nesterov": lambda parameters, gradients, momentum, _decay: Momentum(
+        parameters, gradients, momentum, nesterov=True
+    ),
+    "rmsprop": lambda parameters, gradients, _momentum, _decay: RMSProp(parameters, gradients),
+    "adam": lambda parameters, gradients, _momentum, _decay: Adam(parameters, gradients),
+    "adamw": lambda parameters, gradients, _momentum, decay: Adam(parameters, gradients, decay),
 }
-"""Each makes a fresh optimizer for parameters `like`, with a momentum and a weight decay for each parameter."""
+"""Each makes a fresh optimizer for a network's flat vectors, with a momentum and a weight decay for each parameter."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from contextvars import copy_context
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tui_dl.engine.batches import Batches
 from tui_dl.engine.losses import LOSSES, targets_for
 from tui_dl.engine.optimizers import OPTIMIZERS
 from tui_dl.engine.passes import Passes
+from tui_dl.engine.penalty import Penalty
 from tui_dl.engine.problem import Problem
 
 if TYPE_CHECKING:
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.random import Generator
     from numpy.typing import NDArray
 
+    from tui_dl.engine.batches import Batch
     from tui_dl.engine.network import Network
 
     Array = NDArray[np.floating]
@@ -68,48 +72,77 @@ class Trainer:
         dropout_rng: Generator,
     ) -> None:
         """`inputs` (rows, features), `targets` (rows,): classes or values."""
-        self.network, self.loss, self.recipe = network, LOSSES[loss], recipe
+        self.network, self.loss = network, LOSSES[loss]
         self.inputs = np.ascontiguousarray(inputs, network.dtype)
         self.targets = targets_for(loss, targets, network.sizes[-1], network.dtype)
         self.batch_rng, self.dropout_rng = batch_rng, dropout_rng
         self.epoch = self.step = 0
         self.at_epoch_end = False
+        self._rows = np.column_stack([self.inputs, np.ones(len(self.inputs), network.dtype)])
+        self._encoded = self.loss.encode(self.targets)
         self._passes: dict[int, Passes] = {}
+        self._penalty = Penalty(network)
+        self._set(recipe)
         self._fresh_optimizer()
         self.last_good = network.parameters.copy()
         self._limit = BLOWN_UP * max(self._constant_loss(), self._whole_loss(), 1e-12)
 
     def steps(self) -> Iterator[float]:
-        """Train for as long as it is asked to: each batch's mean loss, without penalties."""
+        """Train for as long as it is asked to: each batch's mean loss, without penalties.
+
+        A loss that overflows is told by `Diverged`, not by NumPy's warnings: these are off in here. They are
+        turned off in a context of the loop's own, once, since doing so at every step would cost more than a layer.
+        """
+        quiet = copy_context()
+        quiet.run(np.seterr, all="ignore")
+        loop = self._loop()
         while True:
-            order = self.batch_rng.permutation(len(self.inputs))
-            size = self.recipe.batch_size
-            for start in range(0, len(order), size):
-                loss = self.train_batch(order[start : start + size])
+            yield quiet.run(next, loop)
+
+    def _loop(self) -> Iterator[float]:
+        batches = Batches(self._rows, self._encoded, self.recipe.batch_size)
+        while True:
+            if batches.size != min(self.recipe.batch_size, len(self._rows)):
+                batches = Batches(self._rows, self._encoded, self.recipe.batch_size)
+            left = len(batches.spans)
+            for batch in batches.deal(self.batch_rng.permutation(len(self._rows))):
+                loss = self.train_batch(batch)
                 self.step += 1
-                self.at_epoch_end = start + size >= len(order)
-                if self.at_epoch_end:
+                left -= 1
+                self.at_epoch_end = not left
+                if not left:
                     self._end_epoch()
                 yield loss
 
-    def train_batch(self, rows: NDArray[np.intp]) -> float:
-        """One step on the batch `rows` (their indices): forward, loss, backward, update."""
-        passes = self._load(rows)
-        passes.draw_dropout(self.recipe.dropout, self.dropout_rng)
-        with np.errstate(all="ignore"):
-            passes.forward()
-            loss = passes.batch_loss()
-            if not loss <= self._limit:
-                raise Diverged(self._where(passes), self.epoch + 1, self.step)
-            passes.backward()
-            self._add_penalty_gradients()
-            rate = self.recipe.learning_rate * (1.0 if self.recipe.direction == "down" else -1.0)
-            self.optimizer.step(self.network.parameters, self.network.gradients, rate)
+    def train_batch(self, batch: Batch) -> float:
+        """One step on a batch: forward, loss, backward, update."""
+        passes = self.passes_for(batch)
+        if self.recipe.dropout or passes.dropping:
+            passes.drop(self.recipe.dropout, self.dropout_rng)
+        loss = passes.forward(batch)
+        if not loss <= self._limit:
+            raise Diverged(self._where(passes), self.epoch + 1, self.step)
+        passes.backward(batch)
+        if self._penalty.active:
+            self._penalty.add_gradients()
+        self.optimizer.step(self._rate)
         return loss
 
+    def passes_for(self, batch: Batch) -> Passes:
+        """The buffers for batches of this size."""
+        rows = len(batch.rows)
+        passes = self._passes.get(rows)
+        if passes is None:
+            passes = self._passes[rows] = Passes(self.network, rows, self.loss)
+        return passes
+
     def change(self, recipe: Recipe) -> None:
-        """Go on with another recipe from the next step; a new optimizer starts with fresh moments."""
-        before, self.recipe = self.recipe, recipe
+        """Go on with another recipe from the next step, or with another batch size from the next epoch.
+
+        A new optimizer starts with fresh moments.
+        """
+        before = self.recipe
+        self._set(recipe)
         fresh = ("optimizer", "momentum")
         decay = recipe.optimizer == "adamw" and recipe.l2 != before.l2
         if decay or any(getattr(before, name) != getattr(recipe, name) for name in fresh):
@@ -121,30 +154,17 @@ class Trainer:
 
     def penalty(self) -> float:
         """What L1 and L2 add to the objective at the present weights; AdamW's decay adds nothing."""
-        weights = self.network.parameters * self.network.is_weight
-        l2 = 0.0 if self.recipe.optimizer == "adamw" else self.recipe.l2
-        return float(self.recipe.l1 * np.abs(weights).sum() + l2 / 2 * np.vdot(weights, weights))
+        return self._penalty.value()
 
-    def _load(self, rows: NDArray[np.intp]) -> Passes:
-        """The buffers for a batch, filled with its rows."""
-        passes = self._passes.get(len(rows))
-        if passes is None:
-            passes = self._passes[len(rows)] = Passes(self.network, len(rows), self.loss)
-        passes.inputs[:-1] = self.inputs[rows].T
-        np.take(self.targets, rows, axis=1, out=passes.targets)
-        return passes
-
-    def _add_penalty_gradients(self) -> None:
-        gradients, weights = self.network.gradients, self.network.parameters
-        if self.recipe.l2 and self.recipe.optimizer != "adamw":
-            gradients += self.recipe.l2 * self.network.is_weight * weights
-        if self.recipe.l1:
-            gradients += self.recipe.l1 * self.network.is_weight * np.sign(weights)
+    def _set(self, recipe: Recipe) -> None:
+        self.recipe = recipe
+        self._rate = recipe.learning_rate * (1.0 if recipe.direction == "down" else -1.0)
+        self._penalty.set(recipe.l1, 0.0 if recipe.optimizer == "adamw" else recipe.l2)
 
     def _fresh_optimizer(self) -> None:
-        make = OPTIMIZERS[self.recipe.optimizer]
-        decay = self.recipe.l2 * self.network.is_weight
-        self.optimizer = make(self.network.parameters, self.recipe.momentum, decay)
+        make, network = OPTIMIZERS[self.recipe.optimizer], self.network
+        decay = self.recipe.l2 * network.is_weight
+        self.optimizer = make(network.parameters, network.gradients, self.recipe.momentum, decay)
 
     def _end_epoch(self) -> None:
         self.epoch += 1
@@ -160,14 +180,14 @@ class Trainer:
     def _constant_loss(self) -> float:
         """The loss of always answering the mean target (for logits: of answering zero)."""
         constant = np.zeros_like(self.targets)
-        if self.loss is LOSSES["mse"] or self.loss is LOSSES["mae"]:
+        if self.loss in {LOSSES["mse"], LOSSES["mae"]}:
             constant += self.targets.mean()
         return self.loss.value(constant, self.targets)
 
     def _where(self, passes: Passes) -> int:
         """The first layer with a non-finite value, else the one whose weights grew most since the last good state."""
-        for number, sums in enumerate(passes.sums, start=1):
-            if not np.isfinite(sums).all():
+        for number, stage in enumerate(passes.stages, start=1):
+            if not np.isfinite(stage.sums).all():
                 return number
         good, growth, start = self.last_good, [], 0
         for layer in self.network.layers:

@@ -113,6 +113,11 @@ class Painter:
         self._screen.query_one(TabRow).show([titles[0], titles[1], *more][:tabs], self.tab)
         self.paint(hurry=True)
 
+    async def resized(self) -> None:
+        """Show as many figures as there is room for now."""
+        if self._names or self.tab:
+            await self.choose_tab(self.tab)
+
     def _beside_text(self) -> bool:
         """Whether a figure belongs beside the words: where there is something to look at before one answers."""
         return self._bench.step.kind in {"read", "choose", "number"} and not self._bench.in_sandbox

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from tui_dl.ui.messages import Answered, FigureChosen, KnobChanged, KnobFocused, TabChosen
 
 TICK = 0.1  # seconds between looks at what training has told
-MOST_UNDONE = 50
 
 
 class LessonScreen(Screen[None]):
@@ -54,10 +53,7 @@ class LessonScreen(Screen[None]):
         """Rows that are always there, around text and figures."""
         plain = self.look.ascii
         yield Static(id="head", classes="bar")
-        tabs = TabRow()
-        tabs.id = "tabs"
-        tabs.add_class("bar")
-        yield tabs
+        yield TabRow()
         yield Static(id="request")
         with Horizontal(id="body"):
             with VerticalScroll(id="left"):
@@ -78,6 +74,10 @@ class LessonScreen(Screen[None]):
             self.bench.set_pace(pace.usual(self.bench))
         await self.painter.step()
         self.set_interval(TICK, self._tick)
+
+    def on_resize(self) -> None:
+        """More room, more figures at once."""
+        self.call_after_refresh(self.painter.resized)
 
     def _tick(self) -> None:
         if self.bench.receive() or self.bench.refusal is not None:
@@ -221,7 +221,7 @@ class LessonScreen(Screen[None]):
         """A knob was turned: as if it had been typed."""
         before = value_of(self.bench.experiment, message.name)
         if await self.do(Verb("set", (), {message.name: message.text})) and before is not None:
-            self.undone = [*self.undone[-MOST_UNDONE:], {message.name: as_text(before)}]
+            self.undone.append({message.name: as_text(before)})
         if self.bench.state.rule is not None:  # a rule answers at once: let it be seen
             await self.painter.leave_text()
 

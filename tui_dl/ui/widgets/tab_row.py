@@ -13,7 +13,7 @@ class TabRow(Static):
     """Names in a row, one of them chosen."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(id="tabs", classes="bar")
         self._names: list[str] = []
 
     def show(self, names: list[str], chosen: int) -> None:
