@@ -105,7 +105,7 @@ def _gelu_tanh(sums: Array, out: Array) -> None:
 
 
 def _gelu(sums: Array, out: Array) -> None:
-    """z (1 + tanh) / 2."""
+    """Half of z (1 + tanh)."""
     _gelu_tanh(sums, out)
     np.add(out, ONE[out.itemsize], out)
     np.multiply(out, HALF[out.itemsize], out)

@@ -153,7 +153,7 @@ class SoftmaxCrossEntropy:
     def measure(self, outputs: Array, encoded: Array, deltas: Array) -> float:
         """The slope is the probabilities less the targets, over the rows."""
         shifted, raised, sums = self.shifted, self.raised, self.sums
-        np.maximum.reduce(outputs, 0, None, self.tops)
+        np.maximum.reduce(outputs, 0, out=self.tops)
         np.subtract(outputs, self.tops, shifted)
         np.exp(shifted, raised)
         self.over_classes.dot(raised, sums)

@@ -138,7 +138,7 @@ class Adam:
     def step(self, learning_rate: float) -> None:
         """One step, in place."""
         if self.decay is not None:
-            self._decay(learning_rate)
+            self._shrink(self.decay, learning_rate)
         self.power1 *= self.BETA1
         self.power2 *= self.BETA2
         root = ((1.0 - self.power2) / (1.0 - self.BETA2)) ** 0.5
@@ -159,10 +159,11 @@ class Adam:
         """Clear moments too small to matter."""
         self.moments[np.abs(self.moments) < TINY] = 0.0
 
-    def _decay(self, learning_rate: float) -> None:
+    def _shrink(self, decay: Array, learning_rate: float) -> None:
+        """AdamW: every weight loses rate * decay of itself."""
         if learning_rate != self.decayed_rate:
             self.decayed_rate = learning_rate
-            np.subtract(1.0, learning_rate * self.decay, out=self.kept)
+            np.subtract(1.0, learning_rate * decay, out=self.kept)
         np.multiply(self.parameters, self.kept, self.parameters)
 
 
