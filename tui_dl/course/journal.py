@@ -7,9 +7,11 @@ import json
 import os
 import secrets
 import threading
+import time
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 try:
@@ -19,6 +21,7 @@ except ImportError:  # not on Windows: its journals are folded in, and left
 
 EVERY = 1.0  # seconds
 PRIVATE = 0o600
+TRIES, PAUSE = 20, 0.05
 
 
 class Journal:
@@ -78,6 +81,20 @@ def lock(file: int) -> bool:
     except (OSError, AttributeError):
         return False
     return True
+
+
+@contextlib.contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Hold the advisory lock of a file, waiting a second for it; without it, go on: locks are advice."""
+    file = os.open(path, os.O_RDWR | os.O_CREAT, PRIVATE)
+    try:
+        for _ in range(TRIES):
+            if lock(file):
+                break
+            time.sleep(PAUSE)
+        yield
+    finally:
+        os.close(file)
 
 
 def read_entries(path: Path) -> list[dict[str, Any]]:

@@ -109,7 +109,8 @@ class PlainLesson:
     def _mistake(self, verb: str) -> None:
         bench = self.bench
         missing = goals.mistake(bench)
-        if missing and not bench.in_sandbox and verb in {"run", "resume", "continue", "next", "set"}:
+        judged = verb == "next" or (verb in SHOWING and not bench.in_sandbox)
+        if missing and judged:
             self._out(self._prose(bench.texts.parts.get(f"mistake.{missing}", "")))
             if verb == "next":
                 self._out(self._say("next_again"))

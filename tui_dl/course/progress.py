@@ -17,7 +17,7 @@ from typing import Any, Self
 
 import platformdirs
 
-from tui_dl.course.journal import Journal, is_abandoned, read_entries
+from tui_dl.course.journal import Journal, alone, is_abandoned, read_entries
 from tui_dl.engine.problem import Problem
 
 VERSION = 1
@@ -166,7 +166,9 @@ class Progress:
                 with contextlib.suppress(KeyError, TypeError, ValueError):
                     self._fold(entry)
         if ended:
-            self._write()
+            with alone(self._folder / ".lock"):
+                self._read()  # another instance may have written since
+                self._write()
             for path in ended:
                 path.unlink(missing_ok=True)
 

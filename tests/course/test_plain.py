@@ -1,0 +1,113 @@
+"""Lessons as plain lines: walked to their end, and by someone who does everything wrong."""
+
+from __future__ import annotations
+
+import pytest
+
+from tui_dl.course.bench import Bench
+from tui_dl.course.loader import course, load_lesson
+from tui_dl.course.plain import PlainLesson
+from tui_dl.session.runner import InlineRunner
+from tui_dl.words import LANGUAGES
+
+READY = [entry.id for entry in course().entries if entry.ready]
+
+
+def walk(lesson: str, language: str, lines: list[str]) -> tuple[bool, list[str], Bench]:
+    told: list[str] = []
+    bench = Bench(load_lesson(lesson), language, InlineRunner())
+    done = PlainLesson(bench, told.append, pictures=True).walk(iter(lines))
+    return done, told, bench
+
+
+def by_the_book(lesson: str) -> list[str]:
+    lines: list[str] = []
+    for step in load_lesson(lesson).lesson.step:
+        lines += step.solution[0].do if step.solution else ()
+        if step.kind == "choose":
+            lines.append("answer 1")
+        if step.kind == "number":
+            lines.append(f"answer {step.range[0]:g}")
+        lines.append("next")
+    return lines
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("lesson", READY)
+def test_who_does_what_the_text_says_reaches_the_end(lesson: str, language: str) -> None:
+    done, told, _ = walk(lesson, language, by_the_book(lesson))
+    assert done
+    assert not [line for line in told if "{" in line], "every placeholder is filled"
+
+
+@pytest.mark.parametrize("lesson", READY)
+def test_who_leaves_early_has_not_finished(lesson: str) -> None:
+    assert not walk(lesson, "en", by_the_book(lesson)[:3])[0]
+    assert not walk(lesson, "en", [])[0]
+
+
+WRONG = [
+    "banana",
+    "set",
+    "set hidden=8,,x",
+    "set hidden=0",
+    "set hidden=-3",
+    "set hidden=99999999",
+    "set hidden=8;8",
+    "set learning_rate=abc",
+    "set learning_rate=nan",
+    "set learning_rate=inf",
+    "set learning_rate=-1",
+    "set learning_rate=0",
+    "set batch_size=0",
+    "set activation=tanj",
+    "set optimizer=adan",
+    "set colour=blue",
+    "set turn=5",
+    "run epochs=x",
+    "use data=nothing",
+    "answer 99",
+    "open_test",
+    "fit banana",
+]
+
+
+@pytest.mark.parametrize("line", WRONG)
+def test_each_wrong_line_gets_one_sentence_and_changes_nothing(line: str) -> None:
+    bench = Bench(load_lesson("layer"), "en", InlineRunner())
+    before = bench.experiment, bench.state, bench.index
+    told: list[str] = []
+    lesson = PlainLesson(bench, told.append)
+    lesson._do(line)
+    assert len(told) == 1
+    assert told[0].endswith((".", "?", "3"))
+    assert (bench.experiment, bench.state, bench.index) == before
+
+
+@pytest.mark.parametrize("lesson", READY)
+def test_each_stored_wrong_attempt_is_answered_by_name(lesson: str) -> None:
+    whole = load_lesson(lesson)
+    for index, step in enumerate(whole.lesson.step):
+        for wrong in step.wrong:
+            bench = Bench(whole, "ko", InlineRunner())
+            for number in range(index + 1):
+                bench.enter(number)
+                if number < index and bench.step.solution:
+                    for verb in bench.step.solution[0].do:
+                        bench.apply(verb)
+            told: list[str] = []
+            plain = PlainLesson(bench, told.append)
+            for verb in (*wrong.do, "next"):
+                plain._do(verb)
+            wanted = plain._prose(whole.texts["ko"].steps[step.id].parts[f"mistake.{wrong.says}"])
+            assert wanted in told, (step.id, wrong)
+
+
+def test_all_hints_can_be_taken_and_then_there_are_none() -> None:
+    bench = Bench(load_lesson("layer"), "en", InlineRunner())
+    bench.enter(3)
+    told: list[str] = []
+    plain = PlainLesson(bench, told.append)
+    for _ in range(3):
+        plain._do("hint")
+    assert len(set(told)) == 3
