@@ -92,7 +92,8 @@ class TuiDl(App[None]):
     def _look(self) -> Any:
         from tui_dl.figures.figure import Look  # noqa: PLC0415
 
-        colour = "NO_COLOR" not in os.environ
+        few = self.console.color_system in {None, "standard"}  # 16 colours: shades would fall together
+        colour = "NO_COLOR" not in os.environ and not few
         return Look(self.language, ascii=self._ascii, colour=colour, dark=self.current_theme.dark)
 
     async def action_language(self) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tui_dl.ui.screens.lesson import LessonScreen
 
 NARROW, WIDE = 2, 4  # figures at once
+KNOBS_NARROW, KNOBS_WIDE = 3, 6  # in a row
 ODD = 3  # the last of three takes the whole lower row
 FIGURES_EVERY, LOSS_EVERY = 0.5, 0.25  # seconds between drawings while a run goes on
 FULL_COLUMNS, FULL_ROWS = 80, 24
@@ -87,7 +88,8 @@ class Painter:
         await holder.remove_children()
         names = face.knobs_of(bench)
         holder.display = bool(names)
-        lines = [names[at : at + 4] for at in range(0, len(names), 4)]
+        row = KNOBS_WIDE if self._wide else KNOBS_NARROW
+        lines = [names[at : at + row] for at in range(0, len(names), row)]
         for line in lines:
             views = [KnobView(name, bench.language, ascii_only=self._screen.look.ascii) for name in line]
             await holder.mount(Horizontal(*views, classes="knobline"))

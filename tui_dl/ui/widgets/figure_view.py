@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
+from rich.text import Text
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -15,6 +15,7 @@ from tui_dl.figures.figure import Look, Size
 from tui_dl.ui.messages import FigureChosen
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from textual.events import Click, Resize
 
     from tui_dl.figures.figure import Figure
@@ -67,7 +68,7 @@ class FigureView(Widget):
         if self._scene is None or size.width < 1 or size.height < 1 or not self.is_on_screen:
             return
         figure = views.draw(self.figure_name, self._scene, Size(size.width, size.height), self._look)
-        rows = _words(figure, size.width) if self.as_words else figure.rows
+        rows = _words(figure, size.width, self.app.console) if self.as_words else figure.rows
         title = figure.title
         if self.border_title != title:
             self.border_title = title
@@ -77,6 +78,6 @@ class FigureView(Widget):
             self.refresh()
 
 
-def _words(figure: Figure, width: int) -> tuple[tuple[Segment, ...], ...]:
-    lines = [line for part in figure.twin.splitlines() for line in textwrap.wrap(part, max(4, width - 2))]
-    return tuple((Segment(f" {line}"),) for line in lines)
+def _words(figure: Figure, width: int, console: Console) -> tuple[tuple[Segment, ...], ...]:
+    lines = Text(figure.twin).wrap(console, max(4, width - 2))
+    return tuple((Segment(f" {line.plain.rstrip()}"),) for line in lines)
