@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import secrets
 import threading
 import time
 from typing import TYPE_CHECKING, Any
@@ -28,7 +27,7 @@ class Journal:
     """Appends entries to a file of its own in `folder`."""
 
     def __init__(self, folder: Path) -> None:
-        self.path = folder / f"journal-{os.getpid()}-{secrets.token_hex(4)}.jsonl"
+        self.path = folder / f"journal-{os.getpid()}-{os.urandom(4).hex()}.jsonl"
         self._waiting: list[dict[str, Any]] = []
         self._lock = threading.Lock()
         self._file: int | None = None

@@ -6,7 +6,6 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import TypeVar
 
@@ -43,7 +42,7 @@ class WholeLesson:
 
 def lessons_folder() -> Path:
     """Where the lessons are: beside the modules in an installed program, else at the root of the source tree."""
-    package = Path(str(files("tui_dl")))
+    package = Path(__file__).parents[1]
     inside = package / "_lessons"
     return inside if inside.is_dir() else package.parent / "lessons"
 

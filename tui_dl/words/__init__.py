@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 LANGUAGES = ("en", "ko")
 
@@ -13,7 +13,7 @@ LANGUAGES = ("en", "ko")
 @cache
 def _table(language: str) -> dict[str, str]:
     """All sentences of a language by dotted key."""
-    text = files(__name__).joinpath(f"{language}.toml").read_text(encoding="utf-8")
+    text = (Path(__file__).parent / f"{language}.toml").read_text(encoding="utf-8")
     return {
         f"{group}.{key}": sentence
         for group, sentences in tomllib.loads(text).items()
