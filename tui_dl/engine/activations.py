@@ -68,8 +68,8 @@ def _sigmoid_back(deltas: Array, _sums: Array, values: Array, room: Array) -> No
 def _tanh_back(deltas: Array, _sums: Array, values: Array, room: Array) -> None:
     """The slope is 1 - t²."""
     np.multiply(values, values, room)
-    np.subtract(ONE[room.itemsize], room, room)
-    np.multiply(deltas, room, deltas)
+    np.multiply(room, deltas, room)
+    np.subtract(deltas, room, deltas)
 
 
 def _relu(sums: Array, out: Array) -> None:

@@ -39,10 +39,10 @@ class Batches:
 
     def __init__(self, rows: Array, targets: Array, size: int) -> None:
         """`rows` (count, features + 1), the last column ones; `targets` (outputs, count)."""
-        self.rows, self.targets, self.size = rows, targets, min(size, len(rows))
+        self.rows, self.targets, self.wanted = rows, targets, size
         self.large = rows.nbytes > LARGE
-        self.spans = [slice(start, start + self.size) for start in range(0, len(rows), self.size)]
-        self.shuffled = np.empty_like(rows[: self.size] if self.large else rows)
+        self.spans = [slice(start, start + size) for start in range(0, len(rows), size)]
+        self.shuffled = np.empty_like(rows[:size] if self.large else rows)
         self.shuffled_targets = np.empty_like(targets)
         self.batches = [self._batch(span) for span in self.spans]
 

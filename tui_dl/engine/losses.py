@@ -102,7 +102,7 @@ class BinaryCrossEntropy:
     def value(outputs: Array, targets: Array) -> float:
         """max(z, 0) - z t + log(1 + exp(-|z|)): equal to -t log p - (1 - t) log(1 - p), and stable for any z."""
         losses = np.maximum(outputs, 0.0) - outputs * targets + np.log1p(np.exp(-np.abs(outputs)))
-        return float(losses.mean())
+        return float(losses.sum()) / losses.size
 
     @staticmethod
     def encode(targets: Array) -> Array:

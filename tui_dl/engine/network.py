@@ -68,6 +68,7 @@ class Network:
         activations: Name of each hidden layer's activation.
         parameters: (count,), every weight and bias, layer by layer.
         gradients: (count,), in the same order.
+        gradients_and_room: (2, count), the gradients, and below them free room, of use to an optimizer.
         is_weight: (count,), 1 for weights, 0 for biases: penalties spare biases.
         layers: Views into these, the output layer last.
     """
@@ -77,7 +78,8 @@ class Network:
         ends = np.cumsum([0, *(rows * columns for rows, columns in shapes)])
         self.sizes, self.activations, self.dtype = tuple(sizes), tuple(activations), dtype
         self.parameters: Array = np.zeros(ends[-1], dtype)
-        self.gradients: Array = np.zeros(ends[-1], dtype)
+        self.gradients_and_room: Array = np.zeros((2, ends[-1]), dtype)
+        self.gradients: Array = self.gradients_and_room[0]
         self.is_weight: Array = np.ones(ends[-1], dtype)
         self.layers = []
         for (start, end), shape, name in zip(pairwise(ends), shapes, [*activations, "linear"], strict=True):
@@ -97,7 +99,8 @@ class Network:
         """What each layer says to `inputs` (rows, features): a list of (rows, units), the last the logits."""
         values, said = np.asarray(inputs, self.dtype).T, []
         for layer in self.layers:
-            sums = layer.weights @ values + layer.biases[:, None]
+            sums = layer.weights @ values
+            sums += layer.biases[:, None]
             values = np.empty_like(sums)
             layer.activation.apply(sums, values)
             said.append(values.T)

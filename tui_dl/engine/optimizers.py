@@ -1,10 +1,12 @@
 """Optimizers: how the gradient moves the weights. Formulas and defaults are PyTorch's.
 
 Each is made for the flat vectors of one network and works on them in place: `step(learning_rate)`, once a batch.
+Gradients come as (2, count): the gradients, and below them room of the same size for whoever needs their squares.
 """
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -35,7 +37,7 @@ class SGD:
     """p -= rate * g."""
 
     def __init__(self, parameters: Array, gradients: Array) -> None:
-        self.parameters, self.gradients = parameters, gradients
+        self.parameters, self.gradients = parameters, gradients[0]
         self.move, self.rate = np.empty_like(parameters), np.zeros((), parameters.dtype)
 
     def step(self, learning_rate: float) -> None:
@@ -52,7 +54,7 @@ class Momentum:
     """p -= rate * v, with a running velocity v = momentum * v + g; Nesterov's looks ahead: g + momentum * v."""
 
     def __init__(self, parameters: Array, gradients: Array, momentum: float, *, nesterov: bool = False) -> None:
-        self.parameters, self.gradients, self.nesterov = parameters, gradients, nesterov
+        self.parameters, self.gradients, self.nesterov = parameters, gradients[0], nesterov
         self.momentum = np.array(momentum, parameters.dtype)
         self.velocity, self.move = np.zeros_like(parameters), np.empty_like(parameters)
         self.rate = np.zeros((), parameters.dtype)
@@ -81,7 +83,7 @@ class RMSProp:
     DECAY = 0.99
 
     def __init__(self, parameters: Array, gradients: Array) -> None:
-        self.parameters, self.gradients = parameters, gradients
+        self.parameters, self.gradients = parameters, gradients[0]
         self.squares, self.move = np.zeros_like(parameters), np.empty_like(parameters)
         numbers = (self.DECAY, 1.0 - self.DECAY, EPSILON, 0.0)
         self.decay, self.rest, self.epsilon, self.rate = (np.array(value, parameters.dtype) for value in numbers)
@@ -111,7 +113,7 @@ class Adam:
     p -= rate * m / c1 / (sqrt(v / c2) + epsilon), with c1 = 1 - beta1^t and c2 = 1 - beta2^t.
 
     What is kept is not m and v but the sums M = m / (1 - beta1) and V = v / (1 - beta2), one above the other:
-    both fade by their beta, take g or its square, and all the factors end up in two numbers a step:
+    both fade by their beta and take g or its square, and all the factors end up in two numbers a step:
     p -= scale * M / (sqrt(V) + epsilon').
     """
 
@@ -125,15 +127,27 @@ class Adam:
         self.power1 = self.power2 = 1.0  # beta1^t, beta2^t
         self.decayed_rate = 0.0
         self.scale, self.epsilon = np.zeros((), dtype), np.zeros((), dtype)
-        fade = np.empty((2, min(BLOCK, count)), dtype)
-        fade[0], fade[1] = self.BETA1, self.BETA2
-        move = np.empty(min(BLOCK, count), dtype)
-        self.blocks = []
+        self.fade, self.move = np.empty((2, min(BLOCK, count)), dtype), np.empty(min(BLOCK, count), dtype)
+        self.fade[0], self.fade[1] = self.BETA1, self.BETA2
+        self.calls: list[Callable[[], object]] = []
         for start in range(0, count, BLOCK):
-            part = slice(start, min(start + BLOCK, count))
-            size, moments = part.stop - start, self.moments[:, part]
-            views = (parameters[part], gradients[part], moments, moments[0], moments[1], fade[:, :size], move[:size])
-            self.blocks.append(views)
+            part = slice(start, start + BLOCK)
+            self.calls += self._calls(parameters[part], gradients[:, part], self.moments[:, part])
+
+    def _calls(self, parameters: Array, gradients: Array, moments: Array) -> list[Callable[[], object]]:
+        """A step for some of the parameters: NumPy calls with their arrays, written down once."""
+        count = len(parameters)
+        fade, move = self.fade[:, :count], self.move[:count]
+        return [
+            partial(np.multiply, gradients[0], gradients[0], gradients[1]),
+            partial(np.multiply, moments, fade, moments),
+            partial(np.add, moments, gradients, moments),
+            partial(np.sqrt, moments[1], move),
+            partial(np.add, move, self.epsilon, move),
+            partial(np.divide, moments[0], move, move),
+            partial(np.multiply, move, self.scale, move),
+            partial(np.subtract, parameters, move, parameters),
+        ]
 
     def step(self, learning_rate: float) -> None:
         """One step, in place."""
@@ -144,16 +158,8 @@ class Adam:
         root = ((1.0 - self.power2) / (1.0 - self.BETA2)) ** 0.5
         self.scale[()] = learning_rate * root * (1.0 - self.BETA1) / (1.0 - self.power1)
         self.epsilon[()] = EPSILON * root
-        for parameters, gradients, moments, sums, squares, fade, move in self.blocks:
-            np.multiply(moments, fade, moments)
-            np.add(sums, gradients, sums)
-            np.multiply(gradients, gradients, move)
-            np.add(squares, move, squares)
-            np.sqrt(squares, move)
-            np.add(move, self.epsilon, move)
-            np.divide(sums, move, move)
-            np.multiply(move, self.scale, move)
-            np.subtract(parameters, move, parameters)
+        for call in self.calls:
+            call()
 
     def end_epoch(self) -> None:
         """Clear moments too small to matter."""

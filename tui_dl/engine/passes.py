@@ -1,13 +1,20 @@
-"""One batch through the network and back: the forward pass, then backpropagation, in buffers made once."""
+"""One batch through the network and back: the forward pass, then backpropagation, in buffers made once.
+
+A pass is a list of NumPy calls, each with its arrays, written down once for a batch size and played for every batch:
+finding functions and arrays anew at every step would cost as much as a layer.
+"""
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from numpy.random import Generator
     from numpy.typing import NDArray
 
@@ -16,6 +23,7 @@ if TYPE_CHECKING:
     from tui_dl.engine.network import Layer, Network
 
     Array = NDArray[np.floating]
+    Call = Callable[[], object]
 
 
 class Stage:
@@ -23,84 +31,84 @@ class Stage:
 
     Attributes:
         sums: (units, rows), the weighted sums.
-        values: (units + 1, rows), the activations (after dropout), the last row ones: it carries the next biases.
+        plain: (units, rows), the activations before dropout; without dropout they are part of `values`.
+        values: (units + 1, rows), the activations after dropout, the last row ones: it carries the next biases.
         deltas: (units, rows), the derivative of the loss by the sums.
+        keep: (units, rows), what dropout multiplies the activations by: 0, or a little more than 1.
     """
 
-    def __init__(self, layer: Layer, rows: int) -> None:
+    def __init__(self, layer: Layer, rows: int, *, dropping: bool) -> None:
         units, dtype = len(layer.matrix), layer.matrix.dtype
-        self.sums = np.empty((units, rows), dtype)
+        self.layer, self.dropping = layer, dropping
+        self.sums, self.keep, self.room = (np.empty((units, rows), dtype) for _ in range(3))
         self.values = np.ones((units + 1, rows), dtype)
-        self.columns = self.values.T
-        self.bent = self.plain = self.values[:-1]
-        self.blame = np.empty((units + 1, rows), dtype)  # its last row, the blame of the constant ones, helps nobody
+        self.plain = np.empty((units, rows), dtype) if dropping else self.values[:-1]
+        self.blame = np.empty((units + 1, rows), dtype)  # the last row, the blame of the constant ones, is not used
         self.deltas = self.blame[:-1]
-        self.room = np.empty((units, rows), dtype)
-        self.keep: Array | None = None
-        self.gradient = layer.gradient
-        self.apply, self.apply_back = layer.activation.apply, layer.activation.back
-        self.weigh, self.weigh_back = layer.matrix.dot, layer.matrix.T.dot  # bound once: looking up costs time
 
-    def forward(self, below: Array) -> Array:
-        """Weighted sums of the values `below`, bent; the values for the layer above."""
-        self.weigh(below, self.sums)
-        self.apply(self.sums, self.plain)
-        if self.keep is not None:
-            np.multiply(self.plain, self.keep, self.bent)
-        return self.values
+    def bend(self) -> Iterator[Call]:
+        """Forward, the second half: from weighted sums to activations."""
+        yield partial(self.layer.activation.apply, self.sums, self.plain)
+        if self.dropping:
+            yield partial(np.multiply, self.plain, self.keep, self.values[:-1])
 
-    def backward(self, above: Stage) -> None:
-        """The chain rule: from the deltas of the layer above to this layer's."""
-        above.weigh_back(above.deltas, self.blame)
-        if self.keep is not None:
-            np.multiply(self.deltas, self.keep, self.deltas)
-        self.apply_back(self.deltas, self.sums, self.plain, self.room)
+    def weigh(self, below: Stage) -> Call:
+        """Forward, the first half: weighted sums of the values of the layer below."""
+        return partial(self.layer.matrix.dot, below.values, self.sums)
 
-    def drop(self, share: float, rng: Generator) -> None:
-        """Choose which values are kept in this batch; kept ones grow so that the mean stays."""
-        if self.keep is None:
-            self.plain = np.empty_like(self.sums)
-        kept = np.greater_equal(rng.random(self.sums.shape), share).astype(self.sums.dtype)
-        self.keep = kept / (1.0 - share)
+    def learn(self, below: Stage) -> Call:
+        """Backward: each weight's share of the loss is its sum's delta times the value that it weighed."""
+        return partial(self.deltas.dot, below.values.T, self.layer.gradient)
+
+    def pass_down(self, below: Stage) -> Iterator[Call]:
+        """Backward: the deltas of the layer below, through the same weights and the slope of its activation."""
+        yield partial(self.layer.matrix.T.dot, self.deltas, below.blame)
+        if below.dropping:
+            yield partial(np.multiply, below.deltas, below.keep, below.deltas)
+        yield partial(below.layer.activation.back, below.deltas, below.sums, below.plain, below.room)
+
+    def draw(self, share: float, rng: Generator) -> None:
+        """Choose which values dropout keeps in this batch; kept ones grow so that the mean stays."""
+        np.greater_equal(rng.random(self.sums.shape), share, out=self.keep, casting="unsafe")
+        np.divide(self.keep, 1.0 - share, out=self.keep)
 
 
 class Passes:
     """The passes of batches of one size.
 
     Attributes:
-        stages: Each layer at work, the output layer last.
+        hidden: The hidden layers at work.
+        stages: All layers at work, the output layer last.
         outputs: (outputs, rows), logits or predicted values.
     """
 
-    def __init__(self, network: Network, rows: int, loss: type[Loss]) -> None:
-        self.stages = [Stage(layer, rows) for layer in network.layers]
-        *self.hidden, self.last = self.stages
-        self.outputs = self.last.sums
-        self.loss = loss(self.outputs.shape, network.dtype)
-        self.dropping = False
-        self.downward = [(stage, above, stage.columns) for stage, above in reversed(list(pairwise(self.stages)))]
+    def __init__(self, network: Network, rows: int, loss: type[Loss], *, dropping: bool = False) -> None:
+        self.stages = [Stage(layer, rows, dropping=dropping) for layer in network.layers]
+        *self.hidden, last = self.stages
+        first, self.outputs, self.deltas = self.stages[0], last.sums, last.deltas
+        self.weigh_first, self.first_sums = first.layer.matrix.dot, first.sums
+        self.learn_first, self.first_gradient = first.deltas.dot, first.layer.gradient
+        self.measure = loss((len(last.sums), rows), network.dtype).measure
+        self.upward: list[Call] = []
+        self.downward: list[Call] = []
+        for below, above in pairwise(self.stages):
+            self.upward += [*below.bend(), above.weigh(below)]
+            self.downward[:0] = [above.learn(below), *above.pass_down(below)]
 
     def forward(self, batch: Batch) -> float:
-        """Weighted sums and activations, layer by layer, up to the outputs; the mean loss, without penalties."""
-        values = batch.columns
-        for stage in self.hidden:
-            values = stage.forward(values)
-        self.last.weigh(values, self.outputs)
-        return self.loss.measure(self.outputs, batch.targets, self.last.deltas)
+        """From the inputs up to the outputs; the mean loss, without penalties."""
+        self.weigh_first(batch.columns, self.first_sums)
+        for call in self.upward:
+            call()
+        return self.measure(self.outputs, batch.targets, self.deltas)
 
     def backward(self, batch: Batch) -> None:
         """Gradients of the mean loss, from the outputs back to the first layer (the chain rule)."""
-        for stage, above, values in self.downward:
-            above.deltas.dot(values, above.gradient)
-            stage.backward(above)
-        first = self.stages[0]
-        first.deltas.dot(batch.rows, first.gradient)
+        for call in self.downward:
+            call()
+        self.learn_first(batch.rows, self.first_gradient)
 
     def drop(self, share: float, rng: Generator) -> None:
-        """Choose, for this batch, the hidden values that dropout keeps; with a share of 0, all."""
-        self.dropping = bool(share)
+        """Choose, for this batch, the hidden values that dropout keeps."""
         for stage in self.hidden:
-            if share:
-                stage.drop(share, rng)
-            elif stage.keep is not None:
-                stage.keep, stage.plain = None, stage.bent
+            stage.draw(share, rng)

@@ -80,7 +80,7 @@ class Trainer:
         self.at_epoch_end = False
         self._rows = np.column_stack([self.inputs, np.ones(len(self.inputs), network.dtype)])
         self._encoded = self.loss.encode(self.targets)
-        self._passes: dict[int, Passes] = {}
+        self._passes: dict[tuple[int, bool], Passes] = {}
         self._penalty = Penalty(network)
         self._set(recipe)
         self._fresh_optimizer()
@@ -102,7 +102,7 @@ class Trainer:
     def _loop(self) -> Iterator[float]:
         batches = Batches(self._rows, self._encoded, self.recipe.batch_size)
         while True:
-            if batches.size != min(self.recipe.batch_size, len(self._rows)):
+            if batches.wanted != self.recipe.batch_size:
                 batches = Batches(self._rows, self._encoded, self.recipe.batch_size)
             left = len(batches.spans)
             for batch in batches.deal(self.batch_rng.permutation(len(self._rows))):
@@ -117,8 +117,6 @@ class Trainer:
     def train_batch(self, batch: Batch) -> float:
         """One step on a batch: forward, loss, backward, update."""
         passes = self.passes_for(batch)
-        if self.recipe.dropout or passes.dropping:
-            passes.drop(self.recipe.dropout, self.dropout_rng)
         loss = passes.forward(batch)
         if not loss <= self._limit:
             raise Diverged(self._where(passes), self.epoch + 1, self.step)
@@ -129,11 +127,13 @@ class Trainer:
         return loss
 
     def passes_for(self, batch: Batch) -> Passes:
-        """The buffers for batches of this size."""
-        rows = len(batch.rows)
-        passes = self._passes.get(rows)
+        """The buffers for batches of this size; with dropout, what this batch keeps is drawn."""
+        share, rows = self.recipe.dropout, len(batch.rows)
+        passes = self._passes.get((rows, share > 0))
         if passes is None:
-            passes = self._passes[rows] = Passes(self.network, rows, self.loss)
+            passes = self._passes[rows, share > 0] = Passes(self.network, rows, self.loss, dropping=share > 0)
+        if share:
+            passes.drop(share, self.dropout_rng)
         return passes
 
     def change(self, recipe: Recipe) -> None:
@@ -164,7 +164,7 @@ class Trainer:
     def _fresh_optimizer(self) -> None:
         make, network = OPTIMIZERS[self.recipe.optimizer], self.network
         decay = self.recipe.l2 * network.is_weight
-        self.optimizer = make(network.parameters, network.gradients, self.recipe.momentum, decay)
+        self.optimizer = make(network.parameters, network.gradients_and_room, self.recipe.momentum, decay)
 
     def _end_epoch(self) -> None:
         self.epoch += 1
