@@ -219,3 +219,15 @@ async def test_what_was_done_is_there_the_next_time(open_app) -> None:
         assert bench.step.id == "guess"
         assert bench.memory["look"].answer == "no"
         assert bench.memory["straight"].passed_run.last.validation.accuracy == score
+
+
+async def test_the_region_of_each_fitted_method_can_be_seen(open_app) -> None:
+    async with open_app("layer", "en", WIDE) as (app, pilot):
+        await press(pilot, "s", "plus", "space", "b")
+        await pilot.pause(0.3)
+        titles = []
+        for _ in range(8):
+            await press(pilot, "o")
+            titles += [view.figure.title for view in app.screen.query(FigureView) if view.figure_name == "region"]
+        assert len(set(titles)) == 8
+        assert "network" in titles[-1]

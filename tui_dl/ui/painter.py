@@ -45,6 +45,7 @@ class Painter:
         self.tab = 0
         self.large: str | None = None
         self._as_words = False
+        self._model: str | None = None
         self._names: tuple[str, ...] = ()
         self._drawn: dict[str, float] = {}
 
@@ -152,18 +153,26 @@ class Painter:
         if name in names:
             await self.choose_tab(1 + names.index(name) // NARROW)
 
-    async def maximise(self, name: str | None) -> None:
+    async def maximise(self, name: str | None = None) -> None:
         """One figure alone, or all again; without a name, one after the other."""
         if name is None and self.large is None and self._names:
             name = self._names[0]
         self.large = None if name == self.large or name is None else name
         await self.choose_tab(max(1, self.tab))
 
-    def toggle_words(self) -> None:
+    async def toggle_words(self) -> None:
         """Figures as words, and back."""
         self._as_words = not self._as_words
         for view in self._screen.query(FigureView):
             view.as_words = self._as_words
+        self.paint(hurry=True)
+
+    async def next_model(self) -> None:
+        """Show the region of the next model: the network's (or rule's), then each fitted method's."""
+        models = [None, *(fit.name for fit in self._bench.state.fits)]
+        at = models.index(self._model) if self._model in models else 0
+        self._model = models[(at + 1) % len(models)]
+        await self.bring("region")
         self.paint(hurry=True)
 
     def paint(self, *, hurry: bool = False) -> None:
@@ -220,5 +229,7 @@ class Painter:
 
     def _scene(self, bench: Bench) -> Scene:
         model = bench.state.run.experiment.model
-        chosen = "network" if isinstance(model, NetworkModel) else "rule"
+        own = "network" if isinstance(model, NetworkModel) else "rule"
+        fitted = self._model in {fit.name for fit in bench.state.fits}
+        chosen = self._model if fitted and self._model else own
         return Scene(bench.state, chosen=chosen, goal=face.goal_score(bench))

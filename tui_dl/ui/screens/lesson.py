@@ -187,13 +187,9 @@ class LessonScreen(Screen[None]):
             await self.do("fit all")
             await self.painter.bring("baselines")
 
-    def action_words(self) -> None:
-        """Figures as words, and back."""
-        self.painter.toggle_words()
-
-    async def action_maximise(self) -> None:
-        """One figure large, or all."""
-        await self.painter.maximise(None)
+    async def action_paint(self, what: str) -> None:
+        """Look in another way: figures as words, one of them large, another model's region."""
+        await getattr(self.painter, what)()
 
     async def action_undo(self) -> None:
         """Put the last turned knob back."""
