@@ -73,12 +73,12 @@ class Trainer:
     ) -> None:
         """`inputs` (rows, features), `targets` (rows,): classes or values."""
         self.network, self.loss = network, LOSSES[loss]
-        self.inputs = np.ascontiguousarray(inputs, network.dtype)
+        self._rows = np.column_stack([inputs, np.ones(len(inputs))]).astype(network.dtype)
+        self.inputs = self._rows[:, :-1]
         self.targets = targets_for(loss, targets, network.sizes[-1], network.dtype)
         self.batch_rng, self.dropout_rng = batch_rng, dropout_rng
         self.epoch = self.step = 0
         self.at_epoch_end = False
-        self._rows = np.column_stack([self.inputs, np.ones(len(self.inputs), network.dtype)])
         self._encoded = self.loss.encode(self.targets)
         self._passes: dict[tuple[int, bool], Passes] = {}
         self._penalty = Penalty(network)
