@@ -50,9 +50,12 @@ class TuiDl(App[None]):
         self._lesson = lesson
         self._interrupted = -TWICE
 
+    def get_default_screen(self) -> HomeScreen:
+        """Home lies under everything."""
+        return HomeScreen(course(), self._progress, self.language, ascii_only=self._ascii)
+
     def on_mount(self) -> None:
-        """Home first; at the very first start one question before it."""
-        self.push_screen(HomeScreen(course(), self._progress, self.language, ascii_only=self._ascii))
+        """At the very first start one question before anything else."""
         for problem in self._progress.trouble:
             self.notify(say(self.language, f"problem.{problem.code}", **problem.fields), timeout=20)
         if self._asked is None and self._progress.setting("language") is None:

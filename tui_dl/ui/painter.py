@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import Lock
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ KNOBS_NARROW, KNOBS_WIDE = 3, 6  # in a row
 ODD = 3  # the last of three takes the whole lower row
 FIGURES_EVERY, LOSS_EVERY = 0.5, 0.25  # seconds between drawings while a run goes on
 FULL_COLUMNS, FULL_ROWS = 80, 24
+WIDE_COLUMNS = 130  # from here all is shown at once
 
 
 class Painter:
@@ -48,6 +50,7 @@ class Painter:
         self._model: str | None = None
         self._names: tuple[str, ...] = ()
         self._drawn: dict[str, float] = {}
+        self._hanging = Lock()  # keys and resizing come from different tasks: one change of widgets at a time
 
     @property
     def _bench(self) -> Bench:
@@ -55,7 +58,7 @@ class Painter:
 
     @property
     def _wide(self) -> bool:
-        return self._screen.has_class("-wide")
+        return self._screen.size.width >= WIDE_COLUMNS
 
     async def step(self, *, fresh: bool = True) -> None:
         """Show another step (or the same in another language)."""
@@ -63,7 +66,8 @@ class Painter:
         if fresh:
             self.large = None
             self.tab = 1 if self._bench.in_sandbox or self._bench.step.kind == "sandbox" else 0
-        await self._knobs()
+        async with self._hanging:
+            await self._knobs()
         self.text()
         screen.query_one("#left").scroll_home(animate=False)
         if fresh:
@@ -110,7 +114,8 @@ class Painter:
         else:
             first = (self.tab - 1) * NARROW
             shown = names[first : first + NARROW]
-        await self._figures((self.large,) if self.large else shown)
+        async with self._hanging:
+            await self._figures((self.large,) if self.large else shown)
         titles = [say(self._bench.language, f"ui.tab_{name}") for name in ("read", "watch", "more")]
         more = [f"{titles[2]} {number}" if tabs > 3 else titles[2] for number in range(1, tabs - 1)]
         self._screen.query_one(TabRow).show([titles[0], titles[1], *more][:tabs], self.tab)

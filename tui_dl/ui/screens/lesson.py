@@ -15,7 +15,7 @@ from tui_dl.session.knobs import value_of
 from tui_dl.session.protocol import Pause
 from tui_dl.session.state import PAUSED, RUNNING
 from tui_dl.ui import face, keys, pace
-from tui_dl.ui.painter import Painter
+from tui_dl.ui.painter import WIDE_COLUMNS, Painter
 from tui_dl.ui.screens.sheet import SheetScreen
 from tui_dl.ui.widgets.goals import Goals
 from tui_dl.ui.widgets.knob_row import KnobView, as_text
@@ -38,7 +38,7 @@ TICK = 0.1  # seconds between looks at what training has told
 class LessonScreen(Screen[None]):
     """One lesson under way."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (130, "-wide")]  # noqa: RUF012  declared so by Textual
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE_COLUMNS, "-wide")]  # noqa: RUF012  declared so by Textual
     BINDINGS: ClassVar[list[Any]] = keys.bindings(keys.LESSON)
 
     def __init__(self, bench: Bench, notes: Notes, look: Look) -> None:
