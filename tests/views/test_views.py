@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,10 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from states import other, scenes, trained, with_losses
-
+from tests.views.states import other, scenes, trained, with_losses
 from tui_dl.figures.figure import Figure, Look, Size
 from tui_dl.session.experiment import NetworkModel, RuleModel
 from tui_dl.session.inspection import network_of

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import ExitStack
 from functools import cached_property
@@ -56,5 +57,7 @@ def open_app(language: str | None, lesson: str | None, *, ascii_only: bool) -> N
         load_lesson(lesson)
     from tui_dl.ui.app import TuiDl  # noqa: PLC0415  only with a terminal
 
+    for name in ("COLUMNS", "LINES"):  # exported by some shells: then no change of size would be seen
+        os.environ.pop(name, None)
     with Progress.open() as progress, Processes() as crew:
         TuiDl(crew, progress, language, lesson, ascii_only=ascii_only).run()
