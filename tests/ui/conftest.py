@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from tests.ui.crew import ScriptedCrew
 
+from tests.ui.crew import ScriptedCrew
 from tui_dl.course.progress import Progress
 from tui_dl.ui.app import TuiDl
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Opener = Callable[..., AbstractAsyncContextManager]
 
