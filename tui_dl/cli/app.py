@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from contextlib import ExitStack
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
-from tui_dl.course.progress import Progress
+from tui_dl.course.progress import Progress, home
 from tui_dl.engine.problem import Problem
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tui_dl.session.baseline_process import Fitter
     from tui_dl.session.process import WorkerProcess
 
 
-class Processes:
-    """The crew; each process starts when it is first needed."""
+MOST_LOG = 1_000_000  # bytes; then it begins again
 
-    def __init__(self) -> None:
-        self._stack = ExitStack()
+
+class Processes:
+    """The crew; each process starts when it is first needed, and complains into a log file."""
+
+    def __init__(self, log: Path | None = None) -> None:
+        self._stack, self._log = ExitStack(), log
 
     def __enter__(self) -> Self:
         return self
@@ -33,14 +39,24 @@ class Processes:
         """Trains networks."""
         from tui_dl.session.process import WorkerProcess  # noqa: PLC0415  home needs no NumPy
 
-        return self._stack.enter_context(WorkerProcess())
+        return self._stack.enter_context(WorkerProcess(self._log))
 
     @cached_property
     def fitter(self) -> Fitter:
         """Fits classical methods."""
         from tui_dl.session.baseline_process import Fitter  # noqa: PLC0415
 
-        return self._stack.enter_context(Fitter())
+        return self._stack.enter_context(Fitter(self._log))
+
+
+def log_file() -> Path | None:
+    """Where children complain, readable by its owner alone; None where nothing can be written."""
+    path = home() / "log.txt"
+    with contextlib.suppress(OSError):
+        begin_again = path.exists() and path.stat().st_size > MOST_LOG
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if begin_again else 0), 0o600))
+        return path
+    return None
 
 
 def open_app(language: str | None, lesson: str | None, *, ascii_only: bool) -> None:
@@ -59,5 +75,5 @@ def open_app(language: str | None, lesson: str | None, *, ascii_only: bool) -> N
 
     for name in ("COLUMNS", "LINES"):  # exported by some shells: then no change of size would be seen
         os.environ.pop(name, None)
-    with Progress.open() as progress, Processes() as crew:
+    with Progress.open() as progress, Processes(log_file()) as crew:
         TuiDl(crew, progress, language, lesson, ascii_only=ascii_only).run()

@@ -113,9 +113,10 @@ def _score(scores: Scores) -> tuple[str, float]:
 
 def _table(outcome: Outcome, language: str) -> list[str]:
     """All methods by their validation score, best first; the leader is marked."""
-    rows = [(fit.name, fit.train, fit.validation, fit.fit_seconds) for fit in outcome.fits]
+    rows = [(fit.name, fit.train, fit.validation, fit.fit_seconds, fit.size) for fit in outcome.fits]
     if outcome.last:
-        rows.append(("network", outcome.last.train, outcome.last.validation, outcome.live.seconds))
+        own = outcome.live.network.parameters.size
+        rows.append(("network", outcome.last.train, outcome.last.validation, outcome.live.seconds, own))
     rows.sort(key=lambda row: -_score(row[2])[1])
     best = _score(rows[0][2])[1]
     task = outcome.live.dataset.task
@@ -125,6 +126,7 @@ def _table(outcome: Outcome, language: str) -> list[str]:
         Column(_named("validation", rows[0][2], language), tuple(numbers.score(_score(row[2])[1]) for row in rows)),
         Column(_named("train", rows[0][2], language), tuple(numbers.score(_score(row[1])[1]) for row in rows)),
         Column(say(language, "figure.time"), tuple(f"{row[3]:.3f} s" for row in rows)),
+        Column(say(language, "figure.size"), tuple(str(row[4]) for row in rows)),
     ]
     return ["", *aligned(columns, 2), say(language, "train.table_mark")]
 

@@ -61,6 +61,13 @@ def figures_of(bench: Bench) -> tuple[str, ...]:
     return bench.step.view
 
 
+def tabs(language: str, number: int) -> list[str]:
+    """Titles of so many tabs: read, watch, more."""
+    read, watch, more = (say(language, f"ui.tab_{name}") for name in ("read", "watch", "more"))
+    further = [f"{more} {at}" if number > 3 else more for at in range(1, number - 1)]
+    return [read, watch, *further][:number]
+
+
 def body(bench: Bench) -> str:
     """The step's words, filled in; the lesson's opening before the first."""
     texts = bench.texts

@@ -41,7 +41,7 @@ LESSON = {
     "tab(0)": ("1",),
     "tab(1)": ("2",),
     **{f"tab({number - 1})": (str(number),) for number in range(3, 8)},
-    "home": ("escape",),
+    "leave": ("escape",),
 }
 
 

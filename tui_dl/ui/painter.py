@@ -13,6 +13,7 @@ from tui_dl.course import goals
 from tui_dl.session.experiment import NetworkModel
 from tui_dl.session.state import RUNNING
 from tui_dl.ui import face
+from tui_dl.ui.arrangement import NARROW, WIDE_COLUMNS, arrange
 from tui_dl.ui.prose import styled
 from tui_dl.ui.widgets.figure_view import FigureView
 from tui_dl.ui.widgets.goals import Goals
@@ -26,12 +27,11 @@ if TYPE_CHECKING:
     from tui_dl.course.bench import Bench
     from tui_dl.ui.screens.lesson import LessonScreen
 
-NARROW, WIDE = 2, 4  # figures at once
 KNOBS_NARROW, KNOBS_WIDE = 3, 6  # in a row
 ODD = 3  # the last of three takes the whole lower row
 FIGURES_EVERY, LOSS_EVERY = 0.5, 0.25  # seconds between drawings while a run goes on
 FULL_COLUMNS, FULL_ROWS = 80, 24
-WIDE_COLUMNS = 130  # from here all is shown at once
+ROWS_ALWAYS = 7  # head, tabs, request, what is said, two of numbers, keys
 
 
 class Painter:
@@ -101,38 +101,35 @@ class Painter:
 
     async def choose_tab(self, index: int) -> None:
         """Show a tab; in a wide terminal all are there at once."""
+        screen = self._screen
+        reading = self._bench.step.kind in {"read", "choose", "number"} and not self._bench.in_sandbox
+        free = 0 if self._wide else screen.size.height - self._rows_of_words()
         names = face.figures_of(self._bench)
-        tabs = 1 + -(-len(names) // NARROW)
-        self.tab = index % tabs
-        for number in range(3):
-            self._screen.set_class(min(self.tab, 1) == number, f"tab-{number}")
-        if self._wide:
-            first = max(0, self.tab - 1) * NARROW
-            shown = (names * 2)[first : first + min(WIDE, len(names))]
-        elif self.tab == 0:
-            shown = names[:1] if self._beside_text() else ()
-        else:
-            first = (self.tab - 1) * NARROW
-            shown = names[first : first + NARROW]
+        placed = arrange(names, index, wide=self._wide, reading=reading, free_rows=free)
+        self.tab = index % placed.tabs
+        for number in range(2):
+            screen.set_class(min(self.tab, 1) == number, f"tab-{number}")
+        screen.set_class(placed.beside, "-beside")
+        screen.set_class(placed.below, "-below")
         async with self._hanging:
-            await self._figures((self.large,) if self.large else shown)
-        titles = [say(self._bench.language, f"ui.tab_{name}") for name in ("read", "watch", "more")]
-        more = [f"{titles[2]} {number}" if tabs > 3 else titles[2] for number in range(1, tabs - 1)]
-        self._screen.query_one(TabRow).show([titles[0], titles[1], *more][:tabs], self.tab)
+            await self._figures((self.large,) if self.large else placed.figures)
+        screen.query_one(TabRow).show(face.tabs(self._bench.language, placed.tabs), self.tab)
         self.paint(hurry=True)
+
+    def _rows_of_words(self) -> int:
+        """Rows that all but the figures take, the step's text among them."""
+        bench, screen = self._bench, self._screen
+        text = styled(face.body(bench)).wrap(screen.app.console, screen.size.width - 2)
+        goals_shown = 0 if bench.in_sandbox else len(bench.step.check)
+        return len(text) + goals_shown + len(screen.query(".knobline")) + ROWS_ALWAYS
 
     async def resized(self) -> None:
         """Show as many figures as there is room for now."""
         if self._names or self.tab:
             await self.choose_tab(self.tab)
 
-    def _beside_text(self) -> bool:
-        """Whether a figure belongs beside the words: where there is something to look at before one answers."""
-        return self._bench.step.kind in {"read", "choose", "number"} and not self._bench.in_sandbox
-
     async def _figures(self, names: tuple[str, ...]) -> None:
         self._screen.set_class(len(names) == 1, "-one")
-        self._screen.set_class(self.tab == 0 and bool(names), "-beside")
         self._screen.set_class(len(names) == 2, "-pair")
         if names == self._names and self._screen.query(FigureView):
             return
@@ -149,7 +146,7 @@ class Painter:
 
     async def leave_text(self) -> None:
         """Where only the text is in sight, show the figures."""
-        if self.tab == 0:
+        if self.tab == 0 and not self._screen.has_class("-below"):
             await self.choose_tab(1)
 
     async def bring(self, name: str) -> None:

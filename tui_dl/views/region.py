@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,6 +20,7 @@ from tui_dl.figures.field import (
     value_scale,
 )
 from tui_dl.figures.palette import palette
+from tui_dl.views import points
 from tui_dl.views.frame import class_items, figure, legend, model_name, sentence, wrong_item
 from tui_dl.views.models import Answers, answers_of, classes_from, over_the_plane
 from tui_dl.views.points import draw_points, draw_values, no_plane, some_of, value_axes
@@ -45,6 +47,9 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
     one_input = data.task == "regression" and len(data.feature_names) == 1
     if not data.is_plane and not one_input:
         return no_plane(data, title, size, look)
+    if answers is None and data.is_plane and scene.chosen in {"network", "rule"}:
+        seen = points.draw(scene, size, look)  # before the first run: what is there to be told apart
+        return replace(seen, twin=f"{say(look.language, 'figure.idle')} {seen.twin}")
     if answers is None:
         key = "idle" if scene.chosen in {"network", "rule"} else "not_fitted"
         return sentence(title, say(look.language, f"figure.{key}"), size, look)

@@ -17,4 +17,7 @@ def loss(value: float) -> str:
     if value == 0 or 0.001 <= abs(value) < 10_000:
         return f"{math.ceil(round(value * 1000, 9)) / 1000:.3f}"
     power = math.floor(math.log10(abs(value)))
-    return f"{math.ceil(round(value / 10**power * 100, 9)) / 100:.2f}e{power:+03d}"
+    leading = math.ceil(round(value / 10.0**power * 100, 9)) / 100
+    if abs(leading) >= 10:  # rounded up into the next power
+        power, leading = power + 1, leading / 10
+    return f"{leading:.2f}e{power:+03d}"

@@ -15,7 +15,8 @@ from tui_dl.session.knobs import value_of
 from tui_dl.session.protocol import Pause
 from tui_dl.session.state import PAUSED, RUNNING
 from tui_dl.ui import face, keys, pace
-from tui_dl.ui.painter import WIDE_COLUMNS, Painter
+from tui_dl.ui.arrangement import WIDE_COLUMNS
+from tui_dl.ui.painter import Painter
 from tui_dl.ui.screens.sheet import SheetScreen
 from tui_dl.ui.widgets.goals import Goals
 from tui_dl.ui.widgets.knob_row import KnobView, as_text
@@ -70,8 +71,7 @@ class LessonScreen(Screen[None]):
     async def on_mount(self) -> None:
         """Begin where the learner stood."""
         self.set_class(self.look.ascii, "-ascii")
-        if self.bench.pace is None:
-            self.bench.set_pace(pace.usual(self.bench))
+        self.bench.set_pace(self.bench.pace or pace.usual(self.bench))
         await self.painter.step()
         self.set_interval(TICK, self._tick)
 
@@ -207,11 +207,16 @@ class LessonScreen(Screen[None]):
         """A tab by its number, or (with `way`) the next or the one before."""
         await self.painter.choose_tab(self.painter.tab + way if way else index)
 
-    def action_home(self) -> None:
-        """Home; a run under way is put away."""
-        self.bench.rest(Pause())
-        self.notes.leave(self.bench)
-        self.dismiss()
+    async def action_leave(self) -> None:
+        """Out of a knob, out of a large figure, then home; a run under way is put away."""
+        if isinstance(self.focused, KnobView):
+            self.set_focus(self.query_one("#left"))
+        elif self.painter.large:
+            await self.painter.maximise()
+        else:
+            self.bench.rest(Pause())
+            self.notes.leave(self.bench)
+            self.dismiss()
 
     async def on_knob_changed(self, message: KnobChanged) -> None:
         """A knob was turned: as if it had been typed."""

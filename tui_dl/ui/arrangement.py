@@ -1,0 +1,50 @@
+"""Which figures are in sight, and where: by tab, by size, and by what the step's words leave free."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+NARROW, WIDE = 2, 4  # figures at once
+WIDE_COLUMNS = 130  # from here all is shown at once
+LEAST_ROWS = 9  # a figure below the words needs so many, its frame included
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """What is in sight.
+
+    Attributes:
+        figures: Their names.
+        tabs: How many there are: read, watch, and more where there are more figures.
+        beside: A figure stands beside the words.
+        below: Figures stand below the words.
+    """
+
+    figures: tuple[str, ...]
+    tabs: int
+    beside: bool = False
+    below: bool = False
+
+
+def arrange(names: tuple[str, ...], tab: int, *, wide: bool, reading: bool, free_rows: int) -> Arrangement:
+    """Where the step's figures go.
+
+    Args:
+        names: The step's figures, the most important first.
+        tab: Which tab is asked for.
+        wide: Whether words and figures stand side by side all the time.
+        reading: Whether the step has nothing to do but to read and to answer.
+        free_rows: What the words leave free.
+    """
+    tabs = 1 + -(-len(names) // NARROW)
+    tab %= tabs
+    first = max(0, tab - 1) * NARROW
+    if wide:
+        return Arrangement((names * 2)[first : first + min(WIDE, len(names))], tabs)
+    if tab:
+        return Arrangement(names[first : first + NARROW], tabs)
+    if reading:
+        return Arrangement(names[:1], tabs, beside=bool(names))
+    if names and free_rows >= LEAST_ROWS:
+        return Arrangement(names[:NARROW], tabs, below=True)
+    return Arrangement((), tabs)
