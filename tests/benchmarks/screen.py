@@ -1,4 +1,5 @@
-"""How quickly the screen answers: first full frame of Home, and how late the event loop runs while a network trains.
+"""How quickly the screen answers: first full frame of Home, how late the event loop runs while a network trains,
+and how much of the training's own speed is left when it is watched without a pace.
 
     python tests/benchmarks/screen.py
 
@@ -17,14 +18,20 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pexpect
 from textual.app import App
 from textual.widgets import Static
 
 from tui_dl.cli.app import Processes
+from tui_dl.course.bench import Bench
+from tui_dl.course.loader import load_lesson
 from tui_dl.course.progress import Progress
+from tui_dl.session.process import WorkerProcess
+from tui_dl.session.protocol import Epochs, Start
+from tui_dl.session.run import Run
+from tui_dl.session.runner import InlineRunner
 from tui_dl.ui.app import TuiDl
 from tui_dl.ui.screens.lesson import LessonScreen
 
@@ -33,7 +40,7 @@ if TYPE_CHECKING:
 
 NAP, SECONDS, ROUNDS = 0.005, 5.0, 7
 LIMITS = {(80, 24): 15.0, (160, 45): 25.0}
-QUIET, FIRST_FRAME = 5.0, 1.25
+QUIET, FIRST_FRAME, SHARE = 5.0, 1.25, 0.9
 
 
 class Empty(App[None]):
@@ -63,7 +70,7 @@ def inside(what: str, out: Path) -> None:
         return
     with tempfile.TemporaryDirectory() as home, Progress.open(Path(home)) as progress, Processes() as crew:
         app = TuiDl(crew, progress, "en", "layer")
-        begin(app, _train(app, out))
+        begin(app, _train(app, out, 25.0 if what == "paced" else None))
         app.run()
 
 
@@ -77,7 +84,7 @@ async def _then_leave(app: App, out: Path) -> None:
     app.exit()
 
 
-async def _train(app: TuiDl, out: Path) -> None:
+async def _train(app: TuiDl, out: Path, pace: float | None) -> None:
     while not isinstance(app.screen, LessonScreen) or not app.screen.query("#numbers"):  # noqa: ASYNC110
         await asyncio.sleep(0.1)  # the app has no event for it
     await asyncio.sleep(1)
@@ -85,17 +92,52 @@ async def _train(app: TuiDl, out: Path) -> None:
     await screen.do("sandbox")
     for verb in ("set hidden=8,8", "set epoch_limit=1000000"):
         await screen.do(verb)
-    screen.bench.set_pace(25.0)
+    screen.bench.set_pace(pace)
     await screen.action_run_or_pause()
-    await _then_leave(app, out)
+    if pace is None:
+        await _count_steps(screen, out)
+        app.exit()
+    else:
+        await _then_leave(app, out)
+
+
+async def _count_steps(screen: LessonScreen, out: Path) -> None:
+    """Note how many steps a second the run on screen makes."""
+    await asyncio.sleep(2)
+    before, since = screen.bench.state.records[-1].step, time.perf_counter()
+    await asyncio.sleep(SECONDS)
+    steps = screen.bench.state.records[-1].step - before
+    out.write_text(json.dumps(steps / (time.perf_counter() - since)), encoding="utf-8")  # noqa: ASYNC240
+
+
+def headless() -> float:
+    """Steps a second of the same run in the same kind of process, with no screen."""
+    bench = Bench(load_lesson("layer"), "en", InlineRunner())
+    bench.apply("set hidden=8,8")
+    bench.apply("set epoch_limit=1000000")
+    with WorkerProcess() as worker:
+        worker.send(Start(1, Run(bench.experiment), None))
+        first = last = None
+        while last is None or last[0] - first[0] < SECONDS:
+            for event in worker.receive():
+                if isinstance(event, Epochs):
+                    last = time.perf_counter(), event.records[-1].step
+                    first = first or last
+            time.sleep(0.05)
+    return (last[1] - first[1]) / (last[0] - first[0])
+
+
+def measured_inside(what: str, size: tuple[int, int]) -> Any:
+    """What the program `what` notes while it runs in a pseudo-terminal of `size`."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "noted.json"
+        spawn([__file__, "--inside", what, "--out", str(out)], size).expect(pexpect.EOF)
+        return json.loads(out.read_text(encoding="utf-8"))
 
 
 def late(what: str, size: tuple[int, int]) -> tuple[float, float]:
     """Median and 99th percentile of lateness, in ms."""
-    with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder) / "late.json"
-        spawn([__file__, "--inside", what, "--out", str(out)], size).expect(pexpect.EOF)
-        values = sorted(json.loads(out.read_text(encoding="utf-8")))
+    values = sorted(measured_inside(what, size))
     return statistics.median(values), values[int(0.99 * len(values))]
 
 
@@ -116,7 +158,7 @@ def first_frame(arguments: list[str], wanted: bytes, home: str) -> float:
     return 1000 * seconds
 
 
-HOME = ["-m", "tui_dl", "--lang", "en"]
+HOME = ["-m", "tui_dl"]
 EMPTY = """
 from textual.app import App
 from textual.widgets import Static
@@ -134,6 +176,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as home:
         script = Path(home) / "empty.py"
         script.write_text(EMPTY, encoding="utf-8")
+        with Progress.open(Path(home)) as progress:
+            progress.set_setting("language", "en")  # so that no welcome comes first
         programs = {"empty": ([str(script)], b"ready to be measured"), "home": (HOME, b"Ctrl\\+Q quit")}
         frames: dict[str, list[float]] = {"empty": [], "home": []}
         for _ in range(ROUNDS):
@@ -151,6 +195,13 @@ def main() -> None:
             f"{size[0]}x{size[1]} while training: p50 {middle:.1f} p99 {own99:.1f} ms, empty app p99 {quiet:.1f} ms; "
             f"{kind} {measured:.1f} (goal {limit:.0f}: {verdict})"
         )
+    pairs = [(measured_inside("free", (80, 24)), headless()) for _ in range(3)]
+    share = statistics.median(watched / alone for watched, alone in pairs)
+    verdict = "met" if share >= SHARE else "MISSED"
+    print(  # noqa: T201
+        f"without pace, on screen {pairs[0][0]:.0f} steps/s, headless {pairs[0][1]:.0f}; "
+        f"share {share:.2f} (goal {SHARE}: {verdict})"
+    )
 
 
 if __name__ == "__main__":

@@ -1,67 +1,36 @@
-"""The commands, one file each, imported when they are called."""
+"""The command line: the bare command opens the app at once; options and commands are read by click."""
 
 from __future__ import annotations
 
-import importlib
 import sys
 
-import click
-
-from tui_dl import __version__, words
+from tui_dl import words
 from tui_dl.engine.problem import Problem
 
-COMMANDS = {"train": "tui_dl.cli.train", "lesson": "tui_dl.cli.lesson"}
 WRONG_USAGE, INTERRUPTED = 2, 130
-
-
-class _Lazy(click.Group):
-    """A group whose commands are imported when they are needed."""
-
-    def list_commands(self, _context: click.Context) -> list[str]:
-        """Names, in the order of the table."""
-        return list(COMMANDS)
-
-    def get_command(self, _context: click.Context, name: str) -> click.Command | None:
-        """The command `name`, if there is one."""
-        if name not in COMMANDS:
-            return None
-        command: click.Command = importlib.import_module(COMMANDS[name]).command
-        return command
-
-
-@click.group(cls=_Lazy, invoke_without_command=True)
-@click.version_option(__version__, prog_name="tui-dl")
-@click.option("--lang", type=click.Choice(words.LANGUAGES), help="Language of what is printed.")
-@click.option("--lesson", metavar="ID", help="Open the app in this lesson.")
-@click.option("--ascii", "ascii_only", is_flag=True, help="Draw in ASCII alone.")
-@click.pass_context
-def main(context: click.Context, lang: str | None, lesson: str | None, *, ascii_only: bool) -> None:
-    """Understand deep learning by doing it, in a terminal; without a command the app opens."""
-    context.obj = lang or words.language_of_the_environment()
-    if context.invoked_subcommand is None:
-        plain = ascii_only or "utf" not in (sys.stdout.encoding or "").lower()
-        app = importlib.import_module("tui_dl.cli.app")
-        app.open_app(lang, lesson, ascii_only=plain)
 
 
 def run() -> None:
     """Run the command line: data on stdout, talk on stderr; a mistake is one sentence, never a traceback."""
-    language = words.language_of_the_environment()
+    spoken = [words.language_of_the_environment()]
     try:
-        context = main.make_context("tui-dl", sys.argv[1:])
-        with context:
-            language = context.params.get("lang") or language
-            main.invoke(context)
+        _begin(sys.argv[1:], spoken)
     except Problem as problem:
-        click.echo(words.say(language, f"problem.{problem.code}", **problem.fields), err=True)
+        print(words.say(spoken[-1], f"problem.{problem.code}", **problem.fields), file=sys.stderr)  # noqa: T201  talk
         sys.exit(WRONG_USAGE)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(error.exit_code)
-    except click.exceptions.Exit as ended:
-        sys.exit(ended.exit_code)
-    except (KeyboardInterrupt, click.Abort):
+    except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
     except BrokenPipeError:
         sys.stderr.close()  # the reader has left: nothing more can be said
         sys.exit(1)
+
+
+def _begin(arguments: list[str], spoken: list[str]) -> None:
+    if arguments:
+        from tui_dl.cli import commands  # noqa: PLC0415  the first screen does not wait for click
+
+        commands.invoke(arguments, spoken)
+    else:
+        from tui_dl.cli.app import open_app  # noqa: PLC0415
+
+        open_app(None, None)

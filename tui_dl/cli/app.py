@@ -59,8 +59,8 @@ def log_file() -> Path | None:
     return None
 
 
-def open_app(language: str | None, lesson: str | None, *, ascii_only: bool) -> None:
-    """Run the app until its user leaves.
+def open_app(language: str | None, lesson: str | None, *, ascii_only: bool = False) -> None:
+    """Run the app until its user leaves; in ASCII alone too where the terminal has no UTF-8.
 
     Raises:
         Problem: There is no terminal, or no such lesson.
@@ -71,6 +71,7 @@ def open_app(language: str | None, lesson: str | None, *, ascii_only: bool) -> N
         from tui_dl.course.loader import load_lesson  # noqa: PLC0415
 
         load_lesson(lesson)
+    ascii_only = ascii_only or "utf" not in (sys.stdout.encoding or "").lower()
     from tui_dl.ui.app import TuiDl  # noqa: PLC0415  only with a terminal
 
     for name in ("COLUMNS", "LINES"):  # exported by some shells: then no change of size would be seen

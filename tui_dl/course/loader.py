@@ -7,14 +7,16 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from tui_dl.course.glossary import Glossary, parse_glossary
 from tui_dl.course.lesson import Check, Claim, Course, Lesson, Mistake, Script, Step, Wrong
 from tui_dl.course.problem import LessonProblem, near
-from tui_dl.course.texts import Texts, parse_texts
+
+if TYPE_CHECKING:
+    from tui_dl.course.glossary import Glossary
+    from tui_dl.course.texts import Texts
 
 LANGUAGES = ("en", "ko")
 LARGEST = 1_000_000  # bytes of a lesson's file
@@ -72,6 +74,8 @@ def load_folder(folder: Path) -> WholeLesson:
     Raises:
         LessonProblem: A file is missing, or is not what it should be.
     """
+    from tui_dl.course.texts import parse_texts  # noqa: PLC0415  home needs no lesson's words
+
     lesson = _typed(folder / "lesson.toml", Lesson)
     texts = {language: parse_texts(read(folder / f"{language}.md"), f"{language}.md") for language in LANGUAGES}
     return WholeLesson(lesson, texts, folder)
@@ -80,6 +84,8 @@ def load_folder(folder: Path) -> WholeLesson:
 @cache
 def glossary(language: str) -> Glossary:
     """All terms, in one language."""
+    from tui_dl.course.glossary import parse_glossary  # noqa: PLC0415
+
     name = f"{language}.md"
     return parse_glossary(read(lessons_folder() / "glossary" / name), name)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 NARROW, WIDE = 2, 4  # figures at once
-WIDE_COLUMNS = 130  # from here all is shown at once
 LEAST_ROWS = 9  # a figure below the words needs so many, its frame included
 
 

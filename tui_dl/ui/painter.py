@@ -13,8 +13,9 @@ from tui_dl.course import goals
 from tui_dl.session.experiment import NetworkModel
 from tui_dl.session.state import RUNNING
 from tui_dl.ui import face
-from tui_dl.ui.arrangement import NARROW, WIDE_COLUMNS, arrange
+from tui_dl.ui.arrangement import NARROW, arrange
 from tui_dl.ui.prose import styled
+from tui_dl.ui.sizes import FULL_COLUMNS, FULL_ROWS, WIDE_COLUMNS
 from tui_dl.ui.widgets.figure_view import FigureView
 from tui_dl.ui.widgets.goals import Goals
 from tui_dl.ui.widgets.knob_row import KnobView
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 KNOBS_NARROW, KNOBS_WIDE = 3, 6  # in a row
 ODD = 3  # the last of three takes the whole lower row
 FIGURES_EVERY, LOSS_EVERY = 0.5, 0.25  # seconds between drawings while a run goes on
-FULL_COLUMNS, FULL_ROWS = 80, 24
 ROWS_ALWAYS = 7  # head, tabs, request, what is said, two of numbers, keys
 
 

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
 
 LANGUAGES = ("en", "ko")
+GROUP = re.compile(r"^\[(\w+)\]$", re.MULTILINE)
 
 
 @cache
-def _table(language: str) -> dict[str, str]:
-    """All sentences of a language by dotted key."""
+def _groups(language: str) -> dict[str, str]:
+    """The text of each group; the first screen needs one of them alone, so they are parsed one by one."""
     text = (Path(__file__).parent / f"{language}.toml").read_text(encoding="utf-8")
-    return {
-        f"{group}.{key}": sentence
-        for group, sentences in tomllib.loads(text).items()
-        for key, sentence in sentences.items()
-    }
+    _, *parts = GROUP.split(text)
+    return dict(zip(parts[::2], parts[1::2], strict=True))
+
+
+@cache
+def _group(language: str, group: str) -> dict[str, str]:
+    """The sentences of a group by key."""
+    return tomllib.loads(_groups(language)[group])
 
 
 def say(language: str, key: str, **fields: object) -> str:
@@ -27,7 +32,8 @@ def say(language: str, key: str, **fields: object) -> str:
     Raises:
         KeyError: There is no such sentence.
     """
-    return _table(language)[key].format(**fields)
+    group, _, name = key.partition(".")
+    return _group(language, group)[name].format(**fields)
 
 
 def language_of_the_environment() -> str:

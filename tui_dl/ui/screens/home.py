@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from tui_dl.ui.arrangement import WIDE_COLUMNS
+from tui_dl.ui.sizes import WIDE_COLUMNS
 from tui_dl.words import numbers, say
 
 if TYPE_CHECKING:
@@ -29,42 +29,42 @@ class HomeScreen(Screen[None]):
     def __init__(self, course: Course, progress: Progress, language: str, *, ascii_only: bool) -> None:
         super().__init__()
         self._course, self._progress, self._language, self._ascii = course, progress, language, ascii_only
-        self._was_wide = False
+        self._was_wide = self._was_left = False
 
     def compose(self) -> ComposeResult:
         """Title, list, what the lesson at the cursor is for, keys."""
-        yield Static(id="title")
-        yield OptionList()
-        yield Static(id="able")
-        yield Static(id="keys", classes="bar")
+        language, here = self._language, self._next()
+        yield Static(f"tui-dl   {say(language, 'ui.home_title')}", id="title")
+        yield OptionList(*self._options())
+        yield Static(self._able(here), id="able")
+        yield Static(f" {say(language, 'ui.home_keys')}", id="keys", classes="bar")
 
     def on_mount(self) -> None:
-        """Show the course."""
+        """Mind the terminal; the cursor on what comes next."""
         self.set_class(self._ascii, "-ascii")
-        self.refill()
+        listing = self.query_one(OptionList)
+        listing.highlighted = listing.get_option_index(self._next())
+
+    def on_screen_suspend(self) -> None:
+        """A lesson opens."""
+        self._was_left = True
 
     def on_screen_resume(self) -> None:
-        """Come back from a lesson: what was done there shows."""
-        if self.is_mounted and self.query(OptionList):
-            self.refill()
+        """Come back from a lesson: what was done there shows, the cursor on what comes next."""
+        if self._was_left:
+            self.refill(here=self._next())
 
-    def refill(self, language: str | None = None) -> None:
-        """Draw the list anew, the cursor on what comes next."""
+    def refill(self, language: str | None = None, here: str | None = None) -> None:
+        """Draw the course anew, the cursor on `here` or where it was."""
         self._language = language or self._language
         self._was_wide = self._is_wide
         listing = self.query_one(OptionList)
-        at = listing.highlighted_option.id if listing.highlighted_option else None
-        here = at or self._next()
+        at = listing.highlighted_option
         listing.clear_options()
-        for unit in self._course.unit:
-            listing.add_option(Option(Text(unit.title[self._language], "bold"), disabled=True))
-            for entry in unit.lesson:
-                listing.add_option(Option(self._row(entry), id=entry.id, disabled=not entry.ready))
-        listing.highlighted = listing.get_option_index(here)
-        listing.focus()
+        listing.add_options(self._options())
+        listing.highlighted = listing.get_option_index(here or (at and at.id) or self._next())
         self.query_one("#title", Static).update(f"tui-dl   {say(self._language, 'ui.home_title')}")
         self.query_one("#keys", Static).update(f" {say(self._language, 'ui.home_keys')}")
-        self._tell(here)
 
     def on_resize(self) -> None:
         """A wide terminal has room for what each lesson is for."""
@@ -77,16 +77,24 @@ class HomeScreen(Screen[None]):
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """What the lesson at the cursor is for."""
-        self._tell(event.option_id)
+        self.query_one("#able", Static).update(self._able(event.option_id), layout=False)  # two rows, always
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Open a lesson."""
         self.app.call_later(self.app.open_lesson, event.option_id)  # type: ignore[attr-defined]  # our own app
 
-    def _tell(self, lesson: str | None) -> None:
+    def _able(self, lesson: str | None) -> str:
         entry = next((one for one in self._course.entries if one.id == lesson), None)
-        text = say(self._language, "ui.home_able", able=entry.able[self._language]) if entry else ""
-        self.query_one("#able", Static).update(text)
+        return say(self._language, "ui.home_able", able=entry.able[self._language]) if entry else ""
+
+    def _options(self) -> list[Option]:
+        widest = max(cell_len(entry.title[self._language]) for entry in self._course.entries)
+        found = []
+        for unit in self._course.unit:
+            found.append(Option(Text(unit.title[self._language], "bold"), disabled=True))
+            rows = ((self._row(entry, widest), entry) for entry in unit.lesson)
+            found += [Option(row, id=entry.id, disabled=not entry.ready) for row, entry in rows]
+        return found
 
     def _next(self) -> str:
         """Where the learner stopped last, else the first lesson that is not done."""
@@ -95,14 +103,13 @@ class HomeScreen(Screen[None]):
         undone = [name for name in ready if not self._progress.of(name).done]
         return (begun or undone or ready)[0]
 
-    def _row(self, entry: Entry) -> Text:
+    def _row(self, entry: Entry, widest: int) -> Text:
         done = self._progress.of(entry.id)
         marks = ("[x]", "[>]", "[ ]") if self._ascii else (" ✓ ", " ◐ ", " ○ ")
         mark = marks[0] if done.done else marks[1] if done.at else marks[2]
         style = "" if entry.ready else "dim"
         text = Text(f"  {mark if entry.ready else '   '} ", "green" if done.done else style)
         title = entry.title[self._language]
-        widest = max(cell_len(one.title[self._language]) for one in self._course.entries)
         text.append(title + " " * (widest - cell_len(title)), style or "bold")
         text.append(f"   {say(self._language, 'ui.minutes', minutes=f'{entry.minutes:2}')}", "dim")
         state = "" if entry.ready else say(self._language, "ui.home_soon")

@@ -15,9 +15,9 @@ from tui_dl.session.knobs import value_of
 from tui_dl.session.protocol import Pause
 from tui_dl.session.state import PAUSED, RUNNING
 from tui_dl.ui import face, keys, pace
-from tui_dl.ui.arrangement import WIDE_COLUMNS
 from tui_dl.ui.painter import Painter
 from tui_dl.ui.screens.sheet import SheetScreen
+from tui_dl.ui.sizes import WIDE_COLUMNS
 from tui_dl.ui.widgets.goals import Goals
 from tui_dl.ui.widgets.knob_row import KnobView, as_text
 from tui_dl.ui.widgets.question import Question
@@ -39,6 +39,7 @@ TICK = 0.1  # seconds between looks at what training has told
 class LessonScreen(Screen[None]):
     """One lesson under way."""
 
+    CSS_PATH = "lesson.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE_COLUMNS, "-wide")]  # noqa: RUF012  declared so by Textual
     BINDINGS: ClassVar[list[Any]] = keys.bindings(keys.LESSON)
 
@@ -47,7 +48,6 @@ class LessonScreen(Screen[None]):
         self.bench, self.notes, self.look = bench, notes, look
         self.painter = Painter(self)
         self.undone: list[dict[str, str]] = []
-        self._shown_step = ""
         self._was_running = False
 
     def compose(self) -> ComposeResult:

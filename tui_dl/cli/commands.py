@@ -1,0 +1,58 @@
+"""The options and the commands, one file each, imported when they are called."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from tui_dl import __version__, words
+
+COMMANDS = {"train": "tui_dl.cli.train", "lesson": "tui_dl.cli.lesson"}
+
+
+class _Lazy(click.Group):
+    """A group whose commands are imported when they are needed."""
+
+    def list_commands(self, _context: click.Context) -> list[str]:
+        """Names, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, _context: click.Context, name: str) -> click.Command | None:
+        """The command `name`, if there is one."""
+        if name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(COMMANDS[name]).command
+        return command
+
+
+@click.group(cls=_Lazy, invoke_without_command=True)
+@click.version_option(__version__, prog_name="tui-dl")
+@click.option("--lang", type=click.Choice(words.LANGUAGES), help="Language of what is printed.")
+@click.option("--lesson", metavar="ID", help="Open the app in this lesson.")
+@click.option("--ascii", "ascii_only", is_flag=True, help="Draw in ASCII alone.")
+@click.pass_context
+def main(context: click.Context, lang: str | None, lesson: str | None, *, ascii_only: bool) -> None:
+    """Understand deep learning by doing it, in a terminal; without a command the app opens."""
+    context.obj = lang or words.language_of_the_environment()
+    if context.invoked_subcommand is None:
+        app = importlib.import_module("tui_dl.cli.app")
+        app.open_app(lang, lesson, ascii_only=ascii_only)
+
+
+def invoke(arguments: list[str], spoken: list[str]) -> None:
+    """Do what `arguments` say; the language asked for is added to `spoken`."""
+    try:
+        context = main.make_context("tui-dl", arguments)
+        with context:
+            if context.params.get("lang"):
+                spoken.append(context.params["lang"])
+            main.invoke(context)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.exceptions.Exit as ended:
+        sys.exit(ended.exit_code)
+    except click.Abort:
+        raise KeyboardInterrupt from None
