@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 POSITIVE, NEGATIVE = " .+*#", " .-=%"  # from nothing to the largest; the two tiniest steps look alike
 STEPS = 13  # colours from the largest below zero to the largest above; odd, so that zero has its own
 SIGNS_FROM = 4  # steps from zero where the sign is written too
+NUMBER_CELL = 7  # characters across, where the numbers themselves are written
+CELLS = (NUMBER_CELL, 2, 1)  # characters across a number, the more the better
 
 
 def thinned(matrix: Array, width: int, height: int) -> Array:
@@ -73,11 +75,11 @@ def steps_of(matrix: Array, scale: float) -> NDArray[np.intp]:
 
 
 def draw_heatmap(canvas: Canvas, box: Box, matrix: Array, cell: int = 1, scale: float | None = None) -> None:
-    """Draw `matrix` from the upper left corner of `box`, `cell` (1 or 2) characters a number, thinned to fit."""
+    """Draw `matrix` from the upper left corner of `box`, `cell` (of `CELLS`) characters a number, thinned to fit."""
     if box.width < cell or box.height < 1 or matrix.size == 0:
         return
     field = thinned(matrix, box.width // cell, box.height)
-    if not canvas.look.colour:
+    if not canvas.look.colour and cell < NUMBER_CELL:
         for row, text in enumerate(heatmap(field, *reversed(field.shape))):
             for column, char in enumerate(text):
                 canvas.put(box.row + row, box.column + column * cell, char * cell)
@@ -86,9 +88,20 @@ def draw_heatmap(canvas: Canvas, box: Box, matrix: Array, cell: int = 1, scale: 
     for row, line in enumerate(steps_of(field, scale or scale_of(field))):
         for column, step in enumerate(line):
             far = step - STEPS // 2
-            sign = (" " if abs(far) < SIGNS_FROM else "+" if far > 0 else "-").ljust(cell)
-            ink = Ink(palette(canvas.look).low, hues[step])
-            canvas.put(box.row + row, box.column + column * cell, sign, ink)
+            ink = Ink(palette(canvas.look).low if abs(far) >= SIGNS_FROM else "", hues[step])
+            text = _written(float(field[row, column])) if cell == NUMBER_CELL else _sign(far)
+            canvas.put(box.row + row, box.column + column * cell, text.ljust(cell), ink)
+
+
+def _sign(far: int) -> str:
+    return " " if abs(far) < SIGNS_FROM else "+" if far > 0 else "-"
+
+
+def _written(value: float) -> str:
+    """A weight in six characters and a blank before it."""
+    decimals = 2 if abs(value) < 10 else 1 if abs(value) < 100 else 0
+    text = f"{value:+.{decimals}f}"
+    return f"{text if len(text) < NUMBER_CELL else f'{value:+.0e}':>6}"
 
 
 def draw_picture(canvas: Canvas, box: Box, matrix: Array, scale: float | None = None) -> None:

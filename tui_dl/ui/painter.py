@@ -46,7 +46,7 @@ class Painter:
         self._screen = screen
         self.tab = 0
         self.large: str | None = None
-        self._as_words = False
+        self._as_words = self._was_wide = False
         self._model: str | None = None
         self._names: tuple[str, ...] = ()
         self._drawn: dict[str, float] = {}
@@ -92,7 +92,7 @@ class Painter:
         holder, bench = self._screen.query_one("#knobs", Container), self._bench
         await holder.remove_children()
         names = face.knobs_of(bench)
-        holder.display = bool(names)
+        holder.display, self._was_wide = bool(names), self._wide
         row = KNOBS_WIDE if self._wide else KNOBS_NARROW
         lines = [names[at : at + row] for at in range(0, len(names), row)]
         for line in lines:
@@ -125,6 +125,9 @@ class Painter:
 
     async def resized(self) -> None:
         """Show as many figures as there is room for now."""
+        if self._wide != self._was_wide:
+            async with self._hanging:
+                await self._knobs()
         if self._names or self.tab:
             await self.choose_tab(self.tab)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from tui_dl.figures.canvas import Box, Canvas, Ink
-from tui_dl.figures.heatmap import draw_heatmap
+from tui_dl.figures.heatmap import CELLS, draw_heatmap
 from tui_dl.figures.palette import palette
 from tui_dl.session.inspection import network_of
 from tui_dl.views.frame import figure, no_network, sentence
@@ -50,12 +50,11 @@ def _short(name: str) -> str:
 
 
 def _shared(network: Network, room: int) -> tuple[list[int], int]:
-    """Cells across for each layer's weights, and cells a weight: two where all fit."""
+    """Cells across for each layer's weights, and cells a weight, the most with which all fit."""
     columns = [layer.matrix.shape[1] for layer in network.layers]
-    if 2 * sum(columns) <= room:
-        return [2 * count for count in columns], 2
-    if sum(columns) <= room:
-        return columns, 1
+    for cell in CELLS:
+        if cell * sum(columns) <= room:
+            return [cell * count for count in columns], cell
     fair = room // len(columns)
     spare = sum(max(fair - count, 0) for count in columns)
     wide = [count for count in columns if count > fair]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from rich.cells import cell_len
 
-from tui_dl.figures.canvas import Box, Canvas, Ink
-from tui_dl.figures.heatmap import draw_heatmap, draw_picture, scale_of
+from tui_dl.figures.canvas import Box, Canvas, Ink, fitted
+from tui_dl.figures.heatmap import CELLS, NUMBER_CELL, draw_heatmap, draw_picture, scale_of
 from tui_dl.figures.palette import palette
 from tui_dl.session.inspection import network_of
 from tui_dl.views.frame import figure, no_network
@@ -18,6 +18,7 @@ from tui_dl.words import say
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from tui_dl.data.dataset import Dataset
     from tui_dl.engine.network import Layer
     from tui_dl.figures.figure import Figure, Look, Size
     from tui_dl.views.scene import Scene
@@ -51,7 +52,7 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
         return no_network(scene, title, size, look)
     canvas = Canvas(size, look)
     layers = list(enumerate(network.layers, start=1))
-    panels = next((found for cell in (2, 1) if len(found := _placed(layers, canvas, cell)) == len(layers)), None)
+    panels = next((found for cell in CELLS if len(found := _placed(layers, canvas, cell)) == len(layers)), None)
     if panels is None:
         first = scene.pick % len(layers)
         chosen = [*layers[first:], *layers[:first]]
@@ -61,7 +62,7 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
         else:
             panels = _placed(chosen, canvas, 1) or [_cut(chosen[0], canvas)]
     for panel in panels:
-        _draw_panel(canvas, panel, scene.state.dataset.image_shape)
+        _draw_panel(canvas, panel, scene.state.dataset)
     _note(canvas, len(layers) - len(panels), _left_out(canvas, panels[0], scene.state.dataset.image_shape))
     return figure(title, canvas, _twin(layers, look.language))
 
@@ -73,7 +74,7 @@ def _placed(layers: list[tuple[int, Layer]], canvas: Canvas, cell: int) -> list[
     for number, layer in layers:
         units, columns = layer.matrix.shape
         width = max(columns * cell, cell_len(_panel_title(number, layer.matrix, canvas)))
-        height = units + 1
+        height = units + (2 if cell == NUMBER_CELL else 1)  # with numbers, a line of what they weigh
         if column and column + width > canvas.width:
             row, column, tallest = row + tallest + 1, 0, 0
         if column + width > canvas.width or row + height > canvas.height:
@@ -106,10 +107,13 @@ def _picture_rows(canvas: Canvas, shape: tuple[int, int]) -> int:
     return (shape[0] + 1) // 2 if canvas.look.colour and not canvas.look.ascii else shape[0]
 
 
-def _draw_panel(canvas: Canvas, panel: Panel, shape: tuple[int, int] | None) -> None:
-    box = panel.box
+def _draw_panel(canvas: Canvas, panel: Panel, data: Dataset) -> None:
+    box, shape = panel.box, data.image_shape
     canvas.put(box.row, box.column, _panel_title(panel.number, panel.matrix, canvas), Ink(palette(canvas.look).faint))
     inner = Box(box.row + 1, box.column, min(box.width, canvas.width - box.column), box.height - 1)
+    if panel.cell == NUMBER_CELL:
+        _name_columns(canvas, inner, panel, data)
+        inner = Box(inner.row + 1, inner.column, inner.width, inner.height - 1)
     if panel.cell or shape is None:
         draw_heatmap(canvas, inner, panel.matrix, panel.cell or 1)
         return
@@ -119,6 +123,19 @@ def _draw_panel(canvas: Canvas, panel: Panel, shape: tuple[int, int] | None) -> 
         row, column = divmod(unit, columns)
         place = Box(inner.row + row * (tall + 1), column * (shape[1] + 1), shape[1], tall)
         draw_picture(canvas, place, weights.reshape(shape), scale)
+
+
+def _name_columns(canvas: Canvas, box: Box, panel: Panel, data: Dataset) -> None:
+    """What each column weighs, over it: an input, or a unit of the layer before; last the bias."""
+    language, room = canvas.look.language, NUMBER_CELL - 1
+    names = data.feature_names
+    if panel.number > 1:
+        names = tuple(say(language, "figure.unit", number=at) for at in range(1, panel.matrix.shape[1]))
+    for at, name in enumerate((*names, say(language, "figure.bias"))):
+        text = name if cell_len(name) <= room else fitted(name, room)
+        canvas.put(
+            box.row, box.column + at * NUMBER_CELL + room - cell_len(text), text, Ink(palette(canvas.look).faint)
+        )
 
 
 def _panel_title(number: int, matrix: NDArray[np.floating], canvas: Canvas) -> str:
