@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 76, 16
 DRAWN = ("loss", "region", "weights", "baselines", "points")  # of these the picture is printed too
+KEYS = {  # the texts speak of the app's keys; here they can be typed too
+    **{"space": "run", "r": "run", ".": "step", "e": "epoch", "b": "fit all", "h": "hint"},
+    **{"n": "next", "p": "previous", "s": "sandbox"},
+}
 SHOWING = {"run", "resume", "continue", "step", "epoch", "fit", "set", "use"}
 
 
@@ -47,7 +51,8 @@ class PlainLesson:
         self._out(self._prose(bench.whole.texts[bench.language].opening))
         self._step()
         for line in lines:
-            text = line.strip()
+            text = KEYS.get(line.strip().lower(), line.strip())
+            text = "back" if text == "sandbox" and bench.in_sandbox else text
             if text in {"quit", "exit"}:
                 break
             if text == "help":

@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 
+def _harmless(value: object) -> object:
+    """Text without control characters: what was typed or read is shown on a terminal."""
+    if not isinstance(value, str):
+        return value
+    return "".join(char if char.isprintable() else "�" for char in value)
+
+
 class Problem(ValueError):
     """A mistake that a person can mend.
 
@@ -14,7 +21,7 @@ class Problem(ValueError):
     def __init__(self, code: str, **fields: object) -> None:
         super().__init__(code, fields)
         self.code = code
-        self.fields = fields
+        self.fields = {name: _harmless(value) for name, value in fields.items()}
 
     def __str__(self) -> str:
         """The code and its facts, for a log or a developer."""
