@@ -20,8 +20,15 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 76, 16
 DRAWN = ("loss", "region", "weights", "baselines", "points")  # of these the picture is printed too
 KEYS = {  # the texts speak of the app's keys; here they can be typed too
-    **{"space": "run", "r": "run", ".": "step", "e": "epoch", "b": "fit all", "h": "hint"},
-    **{"n": "next", "p": "previous", "s": "sandbox"},
+    "space": "run",
+    "r": "run",
+    ".": "step",
+    "e": "epoch",
+    "b": "fit all",
+    "h": "hint",
+    "n": "next",
+    "p": "previous",
+    "s": "sandbox",
 }
 SHOWING = {"run", "resume", "continue", "step", "epoch", "fit", "set", "use"}
 
