@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
+from tui_dl.cli.leaving import Leaving
 from tui_dl.course.progress import Progress, home
 from tui_dl.engine.problem import Problem
 
@@ -32,6 +33,10 @@ class Processes:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.end()
+
+    def end(self) -> None:
+        """End all of them, at once."""
         self._stack.close()
 
     @cached_property
@@ -77,4 +82,8 @@ def open_app(language: str | None, lesson: str | None, *, ascii_only: bool = Fal
     for name in ("COLUMNS", "LINES"):  # exported by some shells: then no change of size would be seen
         os.environ.pop(name, None)
     with Progress.open() as progress, Processes(log_file()) as crew:
-        TuiDl(crew, progress, language, lesson, ascii_only=ascii_only).run()
+        app = TuiDl(crew, progress, language, lesson, ascii_only=ascii_only)
+        with Leaving(app, progress.flush, crew.end):
+            app.run()
+    if app.return_code:
+        sys.exit(app.return_code)
