@@ -1,62 +1,27 @@
-"""Conditions of lessons: a small language, parsed with Python's own parser, walked by ours, never evaluated as code."""
+"""Conditions of lessons: a small language, parsed with Python's own parser; see `evaluation` for what they mean."""
 
 from __future__ import annotations
 
 import ast
-import operator
-import statistics
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
+from tui_dl.course.evaluation import OPERATORS, OVER_EPOCHS, OVER_RUNS, PLAIN, NotYetError, dotted, walk
 from tui_dl.course.problem import LessonProblem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from tui_dl.course.evaluation import Scope
 
 LONGEST, DEEPEST = 300, 20
-OPERATORS: dict[type, Callable[[Any, Any], Any]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
-    ast.Eq: operator.eq,
-    ast.NotEq: operator.ne,
-    ast.Lt: operator.lt,
-    ast.LtE: operator.le,
-    ast.Gt: operator.gt,
-    ast.GtE: operator.ge,
-}
-PLAIN: dict[str, Callable[..., Any]] = {"abs": abs, "min": min, "max": max}
-OF_VALUES: dict[str, Callable[..., Any]] = {"min": min, "max": max, "median": statistics.median}
-OVER_EPOCHS = ("ever", "first")
-OVER_RUNS = ("any", "all", "count", "median", "tried")
 FUNCTIONS = (*PLAIN, *OVER_EPOCHS, *OVER_RUNS, "on")
+ARGUMENTS = {"min": (1, 10), "max": (1, 10), "on": (2, 2)}  # fewest and most; one for the others
+WITH_WHERE = ("min", "max", "median")
 STEP_NAMES = ("runs", "answer", "test.opened")
 NODES = (
     *(ast.Expression, ast.BoolOp, ast.And, ast.Or, ast.UnaryOp, ast.Not, ast.USub, ast.BinOp, ast.Compare, ast.Call),
     *(ast.Name, ast.Attribute, ast.Constant, ast.List, ast.Tuple, ast.Load, ast.keyword, *OPERATORS),
 )
-
-
-class NotYetError(Exception):
-    """Something that the expression speaks of has no value yet."""
-
-
-class Scope(Protocol):
-    """What an expression can see."""
-
-    def value(self, name: str) -> Any:
-        """The value of a dotted name; raises NotYetError."""
-
-    def epochs(self) -> Sequence[Scope]:
-        """This run at each of its epochs so far."""
-
-    def runs(self) -> Sequence[Scope]:
-        """This step's runs, each at its last epoch."""
-
-    def on(self, data: str, name: str) -> float:
-        """A model's score on another data set's validation part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +42,7 @@ class Expression:
     def evaluate(self, scope: Scope) -> Any:
         """Its value; raises NotYetError where something is undefined, a division by zero included."""
         try:
-            return _walk(self.tree, scope)
+            return walk(self.tree, scope)
         except (ZeroDivisionError, TypeError, OverflowError, ValueError) as error:
             raise NotYetError(str(error)) from None
 
@@ -117,21 +82,6 @@ def first_comparison(tree: ast.expr) -> tuple[ast.expr, ast.cmpop, float] | None
     return None
 
 
-def dotted(node: ast.expr) -> str | None:
-    """`a.b.c` as text; None for anything else."""
-    if isinstance(node, ast.Name):
-        return node.id
-    if isinstance(node, ast.Attribute):
-        before = dotted(node.value)
-        return f"{before}.{node.attr}" if before else None
-    return None
-
-
-def walk(node: ast.expr, scope: Scope) -> Any:
-    """The value of a part of an expression."""
-    return _walk(node, scope)
-
-
 def _inspect(tree: ast.expr, text: str) -> None:
     pending = [(tree, 1)]
     while pending:
@@ -142,7 +92,18 @@ def _inspect(tree: ast.expr, text: str) -> None:
             name = dotted(node.func)
             if name not in FUNCTIONS and name != "did.change":
                 raise LessonProblem("expression_function", got=name or "?", known=", ".join(FUNCTIONS))
+            if not _takes(name, node):
+                raise LessonProblem("expression_bad", got=text)
         pending += [(child, depth + 1) for child in ast.iter_child_nodes(node)]  # type: ignore[misc]  # any node
+
+
+def _takes(name: str, call: ast.Call) -> bool:
+    """Whether the function has a meaning with these arguments."""
+    fewest, most = ARGUMENTS.get(name, (1, 1))
+    words = [word.arg for word in call.keywords]
+    if words:
+        return name in WITH_WHERE and words == ["where"] and len(call.args) == 1
+    return fewest <= len(call.args) <= most
 
 
 def _names(node: ast.AST) -> set[str]:
@@ -162,84 +123,3 @@ def _names(node: ast.AST) -> set[str]:
 
 def _is_of_step(name: str) -> bool:
     return name in STEP_NAMES or name.startswith("did.")
-
-
-def _walk(node: ast.AST, scope: Scope) -> Any:
-    return WALKS[next(kind for kind in WALKS if isinstance(node, kind))](node, scope)
-
-
-def _logic(node: ast.BoolOp, scope: Scope) -> bool:
-    results = (_walk(part, scope) for part in node.values)
-    return all(results) if isinstance(node.op, ast.And) else any(results)
-
-
-def _sign(node: ast.UnaryOp, scope: Scope) -> Any:
-    value = _walk(node.operand, scope)
-    return (not value) if isinstance(node.op, ast.Not) else -value
-
-
-def _compare(node: ast.Compare, scope: Scope) -> bool:
-    left = _walk(node.left, scope)
-    for op, part in zip(node.ops, node.comparators, strict=True):
-        right = _walk(part, scope)
-        if not OPERATORS[type(op)](left, right):
-            return False
-        left = right
-    return True
-
-
-def _call(node: ast.Call, scope: Scope) -> Any:
-    name, arguments = dotted(node.func) or "", node.args
-    if name == "did.change":
-        return scope.value(f"did.change.{dotted(arguments[0])}")
-    if name == "on":
-        return scope.on(dotted(arguments[0]) or "", dotted(arguments[1]) or "")
-    if name in OVER_EPOCHS:
-        return _over_epochs(name, arguments[0], scope)
-    if name in OVER_RUNS or node.keywords:
-        return _over_runs(name, node, scope)
-    return PLAIN[name](*(_walk(part, scope) for part in arguments))
-
-
-def _over_epochs(name: str, condition: ast.expr, scope: Scope) -> Any:
-    for moment in scope.epochs():
-        if _holds(condition, moment):
-            return True if name == "ever" else moment.value("epochs")
-    if name == "ever":
-        return False
-    raise NotYetError(name)
-
-
-def _over_runs(name: str, node: ast.Call, scope: Scope) -> Any:
-    runs = scope.runs()
-    first = node.args[0]
-    if name == "tried":
-        knob = dotted(first) or ""
-        return len({run.value(knob) for run in runs})
-    if name in {"any", "all", "count"}:
-        held = [_holds(first, run) for run in runs]
-        return {"any": any(held), "all": bool(held) and all(held), "count": sum(held)}[name]
-    where = next((word.value for word in node.keywords if word.arg == "where"), None)
-    values = [_walk(first, run) for run in runs if where is None or _holds(where, run)]
-    if not values:
-        raise NotYetError(name)
-    return OF_VALUES[name](values)
-
-
-def _holds(node: ast.expr, scope: Scope) -> bool:
-    try:
-        return bool(_walk(node, scope))
-    except (NotYetError, ZeroDivisionError, TypeError):
-        return False
-
-
-WALKS: dict[Any, Callable[[Any, Scope], Any]] = {
-    ast.Constant: lambda node, _scope: node.value,
-    (ast.Name, ast.Attribute): lambda node, scope: scope.value(dotted(node) or ""),
-    (ast.List, ast.Tuple): lambda node, scope: tuple(_walk(part, scope) for part in node.elts),
-    ast.BoolOp: _logic,
-    ast.UnaryOp: _sign,
-    ast.BinOp: lambda node, scope: OPERATORS[type(node.op)](_walk(node.left, scope), _walk(node.right, scope)),
-    ast.Compare: _compare,
-    ast.Call: _call,
-}

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from tui_dl.course import expression
-from tui_dl.course.expression import NotYetError
+from tui_dl.course.evaluation import NotYetError
 from tui_dl.session.knobs import KNOBS
 from tui_dl.words import numbers, particles, say
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui_dl.course import expression
-from tui_dl.course.expression import NotYetError
+from tui_dl.course.evaluation import NotYetError, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,7 +74,7 @@ def goals_of(bench: Bench) -> list[Goal]:
             continue
         left, op, wanted = comparison
         try:
-            value = float(expression.walk(left, scope))
+            value = float(walk(left, scope))
         except (NotYetError, TypeError, ValueError):
             value = None
         at_least = isinstance(op, ast.Gt | ast.GtE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from tui_dl.course.expression import NotYetError
+from tui_dl.course.evaluation import NotYetError
 from tui_dl.session.experiment import NetworkModel
 from tui_dl.session.inspection import nearest_mean, probe
 from tui_dl.session.knobs import KNOBS, value_of

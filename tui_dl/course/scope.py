@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tui_dl.course.expression import NotYetError
+from tui_dl.course.evaluation import NotYetError
 from tui_dl.course.moment import run_value
 from tui_dl.data.loading import load
 from tui_dl.engine.metrics import scores
