@@ -73,8 +73,14 @@ def parse(text: str) -> Expression:
 
 
 def first_comparison(tree: ast.expr) -> tuple[ast.expr, ast.cmpop, float] | None:
-    """The first comparison of more or less with a number in it: what a meter can show."""
-    for node in ast.walk(tree):
+    """The first comparison of more or less with a number: what a meter can show of this very run.
+
+    What stands inside of `any`, `ever` and the like speaks of other runs or epochs.
+    """
+    parts = tree.values if isinstance(tree, ast.BoolOp) else [tree]
+    for node in parts:
+        if isinstance(node, ast.BoolOp) and (found := first_comparison(node)) is not None:
+            return found
         if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.Lt | ast.LtE | ast.Gt | ast.GtE):
             right = node.comparators[0]
             if isinstance(right, ast.Constant) and isinstance(right.value, int | float):

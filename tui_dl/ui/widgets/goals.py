@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual.widgets import Static
 
@@ -25,19 +26,23 @@ class Goals(Static):
         for number, goal in enumerate(goals):
             if number:
                 text.append("\n")
-            _append(text, goal, labels.get(goal.id, goal.id), ascii_only=ascii_only)
+            room = (self.container_size.width or self.app.size.width) - 1
+            _append(text, goal, labels.get(goal.id, goal.id), room, ascii_only=ascii_only)
         if getattr(self, "_shown", None) != text.markup:
             self._shown = text.markup
             self.update(text)
 
 
-def _append(text: Text, goal: Goal, label: str, *, ascii_only: bool) -> None:
+def _append(text: Text, goal: Goal, label: str, room: int, *, ascii_only: bool) -> None:
+    """One clause; the meter where there is room for it."""
     done, open_, full, empty = ("[x]", "[ ]", "#", ".") if ascii_only else ("✓", "○", "▰", "▱")
     text.append(f" {done if goal.met else open_} ", "bold green" if goal.met else "bold")
     text.append(label, "green" if goal.met else "")
     if goal.value is None or goal.wanted is None:
         return
-    text.append(f"   {shown_as(goal.name, goal.value)}", "bold")
-    if goal.at_least and goal.wanted > 0 and not goal.met:
+    value = f"   {shown_as(goal.name, goal.value)}"
+    text.append(value, "bold")
+    room -= cell_len(f"   {label}{value}") + 2
+    if goal.at_least and goal.wanted > 0 and not goal.met and room >= BAR:
         share = max(0, min(BAR - 1, int(BAR * goal.value / goal.wanted)))
         text.append(f"  {full * share}{empty * (BAR - share)}")

@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from rich.text import Text
 from textual.widget import Widget
 
+from tui_dl.figures.canvas import wrap
 from tui_dl.ui.messages import Answered
 from tui_dl.words import say
 
@@ -57,15 +58,21 @@ class Question(Widget, can_focus=True):
         for number, (option, words) in enumerate(self._options):
             here = number == self._at and self.has_focus
             mark = dot if option == self.answer else empty
-            text.append(f"{cursor if here else ' '} {mark} {words}", "bold" if here else "")
+            head = f"{cursor if here else ' '} {mark} "
+            lines = f"\n{' ' * cell_len(head)}".join(self._lines(words))
+            text.append(f"{head}{lines}", "bold" if here else "")
             if number + 1 < len(self._options):
                 text.append("\n")
         return text
 
     def get_content_height(self, *_: object) -> int:
         """A row an option, more where it must wrap."""
-        width = max(1, self.container_size.width - 4)
-        return sum(1 + cell_len(words) // max(1, width - 5) for _, words in self._options) or 1
+        return sum(len(self._lines(words)) for _, words in self._options) or 1
+
+    def _lines(self, words: str) -> list[str]:
+        """An option's words, wrapped beside its cursor and mark."""
+        head = cell_len("  ( ) " if self._ascii else "  ○ ")
+        return wrap(words, max(20, self.container_size.width - 3) - head)
 
     def on_key(self, event: Key) -> None:
         """Arrows move, Enter answers, a digit does both."""
@@ -89,8 +96,9 @@ class Question(Widget, can_focus=True):
 
     def on_click(self, event: Click) -> None:
         """A click answers."""
-        if self._step is not None and self._step.kind == "choose" and event.y < len(self._options):
-            self._at = event.y
+        rows = [number for number, (_, words) in enumerate(self._options) for _ in self._lines(words)]
+        if event.y < len(rows):
+            self._at = rows[event.y]
             self._commit()
 
     def _commit(self) -> None:
