@@ -86,7 +86,7 @@ def test_no_other_module_touches_the_sealed_part() -> None:
         (DataRecipe("iris", rows=Rows(500, 5, 5)), "too_many_rows"),
         (DataRecipe("moons", rows=Rows(2, 5, 5)), "class_too_rare"),
         (DataRecipe("moons", do=("rotat 4",)), "unknown_transform"),
-        (DataRecipe("moons", do=("rotate x",)), "transform_number"),
+        (DataRecipe("moons", do=("rotate x",)), "transform_values"),
         (DataRecipe("iris", do=("rotate 4",)), "not_a_plane"),
     ],
 )

@@ -9,7 +9,8 @@ import msgspec
 from tui_dl.course.problem import LessonProblem, near
 from tui_dl.data.generators import MAKERS
 from tui_dl.data.loading import NAMES
-from tui_dl.data.recipe import DataRecipe, Rows
+from tui_dl.data.recipe import DataRecipe, Mixed, Rows
+from tui_dl.data.transforms import parse as parse_transform
 from tui_dl.engine.problem import Problem
 from tui_dl.session.experiment import ClassicModel, Experiment, Model, NetworkModel, RuleModel
 from tui_dl.session.knobs import KNOBS, parse
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from tui_dl.course.lesson import Lesson, Step
 
 CLASSIC = ("linear", "linear_svm", "rbf_svm", "tree", "forest", "boosting", "majority")
-LATER_DATA = ("slab", "rules")
+MIX = "mix "
 DATA_KEYS = ("make", "like", "from", "rows", "do", "outputs", "standardise")
 KINDS = ("network", "rule", "line", *CLASSIC)
 
@@ -36,7 +37,13 @@ def data_recipe(lesson: Lesson, name: str) -> DataRecipe:
     recipe = data_recipe(lesson, based) if based else DataRecipe(_maker(table))
     if "like" in table:
         recipe = msgspec.structs.replace(recipe, draw=recipe.draw + 1 + list(lesson.data).index(name))
-    news: dict[str, Any] = {"do": (*recipe.do, *table.get("do", ()))}
+    texts = (*recipe.do, *table.get("do", ()))
+    mixed = tuple(_mixed(lesson, text) for text in texts if text.startswith(MIX))
+    news: dict[str, Any] = {"do": tuple(text for text in texts if not text.startswith(MIX)), "mixed": mixed}
+    for text in news["do"]:
+        parse_transform(text)
+    if "outputs" in table:
+        news["outputs"] = int(table["outputs"])
     if "rows" in table:
         news["rows"] = msgspec.convert(table["rows"], Rows)
     if "standardise" in table:
@@ -82,9 +89,19 @@ def experiment_of(lesson: Lesson, step: Step, seed: int) -> Experiment:
     return Experiment(data_recipe(lesson, data), model_of(lesson, model), seed)
 
 
+def _mixed(lesson: Lesson, text: str) -> Mixed:
+    """`mix NAME rows_per_class=50`: rows of another of the lesson's sets."""
+    try:
+        name, count = text.removeprefix(MIX).split()
+        rows = int(count.removeprefix("rows_per_class="))
+    except ValueError:
+        raise Problem("transform_values", got=text) from None
+    return Mixed(data_recipe(lesson, name), rows)
+
+
 def _maker(table: dict[str, Any]) -> str:
     make = str(table.get("make", ""))
-    if make not in (*NAMES, *LATER_DATA):
+    if make not in NAMES:
         raise Problem("unknown_data", got=make, near=near(make, list(NAMES)), known=", ".join(NAMES))
     return make
 

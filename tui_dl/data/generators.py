@@ -106,10 +106,28 @@ def sine(rng: Generator, rows: int, parameters: Parameters) -> Table:
     return x[:, None], y
 
 
+def slab(rng: Generator, rows: int, parameters: Parameters) -> Table:
+    """Six columns, uniform on [-1, 1]; class 1 where two hidden directions agree in sign: xor, turned out of sight."""
+    turned = np.linalg.qr(np.random.default_rng(SLAB_DIRECTIONS).normal(size=(6, 6)))[0]
+    inputs = rng.uniform(-1, 1, (rows, 6))
+    labels = (np.prod(inputs @ turned[:, :2], axis=1) > 0).astype(np.intp)
+    return _noisy(rng, inputs, parameters["noise"]), labels
+
+
+def rules(rng: Generator, rows: int, parameters: Parameters) -> Table:
+    """Twelve columns, uniform on [0, 1]; class 1 by two rules on four of them, some labels wrong."""
+    x1, x2, x3, x4 = (inputs := rng.uniform(0, 1, (rows, 12)))[:, :4].T
+    labels = ((x1 > 0.5) & (x2 > 0.4)) | ((x3 > 0.7) & (x4 < 0.5))
+    wrong = rng.permutation(rows)[: round(parameters["wrong"] * rows)]
+    labels[wrong] = ~labels[wrong]
+    return inputs, labels.astype(np.intp)
+
+
 def _noise(default: float) -> Parameter:
     return Parameter(default, 0.0, 10.0)
 
 
+SLAB_DIRECTIONS = 6  # seed: the hidden directions are the same in every draw
 OUTLIERS = Parameter(0.0, 0.0, 0.5)
 MAKERS: dict[str, Maker] = {
     "moons": Maker(moons, {"noise": _noise(0.2)}),
@@ -117,6 +135,8 @@ MAKERS: dict[str, Maker] = {
     "spirals": Maker(spirals, {"noise": _noise(0.02), "turns": Parameter(2.0, 0.1, 10.0)}),
     "blobs": Maker(blobs, {"noise": _noise(0.5), "classes": Parameter(3, 2, 10), "radius": Parameter(2.0, 0.0, 100.0)}),
     "xor": Maker(xor, {"noise": _noise(0.0)}),
+    "slab": Maker(slab, {"noise": _noise(0.0)}),
+    "rules": Maker(rules, {"wrong": Parameter(0.05, 0.0, 0.5)}),
     "line": Maker(line, {"noise": _noise(0.2), "outliers": OUTLIERS}, task="values"),
     "sine": Maker(sine, {"noise": _noise(0.1), "outliers": OUTLIERS}, task="values"),
 }

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,7 +13,8 @@ from tui_dl.data.dataset import Dataset, Part
 from tui_dl.data.generators import MAKERS, Maker
 from tui_dl.data.recipe import Rows
 from tui_dl.data.split import shares_of, split
-from tui_dl.data.transforms import apply_transforms
+from tui_dl.data.table import RawPart, Table
+from tui_dl.data.transforms import on_parts, on_table, parse
 from tui_dl.engine.problem import Problem
 
 if TYPE_CHECKING:
@@ -25,46 +27,71 @@ STREAM = 0  # of the seed: weights, batches and dropout have streams of their ow
 MOST_ROWS = 1_000_000
 
 
-class _Table(NamedTuple):
-    inputs: NDArray[np.float64]
-    targets: NDArray[np.generic]
-    feature_names: tuple[str, ...]
-    class_names: tuple[str, ...]
-    rows: Rows
-
-
 def load(recipe: DataRecipe, seed: int) -> Dataset:
     """The data set of `recipe`, split; the same bytes for the same recipe and seed.
 
     Raises:
         Problem: Something in the recipe is unknown, out of range or impossible.
     """
-    rng = np.random.default_rng([seed, STREAM, recipe.draw])
-    table = _make(recipe, rng) if recipe.make in MAKERS else _open(recipe)
-    inputs = apply_transforms(table.inputs, recipe.do)
-    parts = split(table.targets, table.rows, rng, stratify=bool(table.class_names))
-    raw = [inputs[part] for part in parts]
+    key = [seed, STREAM, recipe.draw]
+    rng, deeds = np.random.default_rng(key), [parse(text) for text in recipe.do]
+    scarce = any(deed.name == "imbalance" for deed in deeds)
+    table, rows = _make(recipe, rng, scarce=scarce) if recipe.make in MAKERS else _open(recipe)
+    table = on_table(table, deeds, key)
+    table = _numbered(table, recipe.outputs)
+    rows = rows or shares_of(len(table.targets))
+    places = split(table.targets, rows, rng, stratify=bool(table.class_names))
+    parts = on_parts([RawPart(table.inputs[place], table.targets[place]) for place in places], deeds, key)
+    parts[0] = _mixed(parts[0], recipe, seed)
+    return _dataset(recipe, table, parts)
+
+
+def _dataset(recipe: DataRecipe, table: Table, parts: list[RawPart]) -> Dataset:
+    raw = parts[0].inputs
     standardise = recipe.make in BUNDLED if recipe.standardise is None else recipe.standardise
-    shift, scale = _scaler(raw[0]) if standardise else (np.zeros(inputs.shape[1]), np.ones(inputs.shape[1]))
-    train, validation, test = (
-        Part((rows - shift) * scale, rows, table.targets[part]) for rows, part in zip(raw, parts, strict=True)
-    )
+    shift, scale = _scaler(raw) if standardise else (np.zeros(raw.shape[1]), np.ones(raw.shape[1]))
+    train, validation, test = (Part((part.inputs - shift) * scale, part.inputs, part.targets) for part in parts)
     classes = len(table.class_names)
     task = {0: "regression", 2: "binary"}.get(classes, "multiclass")
     outputs = classes if task == "multiclass" else 1
     return Dataset(recipe.make, task, table.feature_names, table.class_names, outputs, train, validation, test)
 
 
-def _make(recipe: DataRecipe, rng: np.random.Generator) -> _Table:
+def _numbered(table: Table, outputs: int | None) -> Table:
+    """Classes numbered from 0 without gaps; or, with a head of fixed width, as they were."""
+    if not table.class_names:
+        return table
+    if outputs is not None:
+        names = (*table.class_names, *map(str, range(len(table.class_names), outputs)))
+        return replace(table, class_names=names[:outputs])
+    here = np.unique(table.targets)
+    names = tuple(table.class_names[int(label)] for label in here)
+    return replace(table, targets=np.searchsorted(here, table.targets), class_names=names)
+
+
+def _mixed(train: RawPart, recipe: DataRecipe, seed: int) -> RawPart:
+    """With the first rows of each class of other sets' training parts."""
+    for other in recipe.mixed:
+        part = load(other.recipe, seed).train
+        rows = [np.flatnonzero(part.targets == label)[: other.rows_per_class] for label in np.unique(part.targets)]
+        chosen = np.concatenate(rows)
+        inputs = np.concatenate([train.inputs, part.raw[chosen]])
+        train = RawPart(inputs, np.concatenate([train.targets, part.targets[chosen]]))
+    return train
+
+
+def _make(recipe: DataRecipe, rng: np.random.Generator, *, scarce: bool) -> tuple[Table, Rows]:
+    """With a scarce class, more rows than are wanted, so that enough of the other are left."""
     maker, rows = MAKERS[recipe.make], recipe.rows or Rows()
     total = rows.train + rows.validation + rows.test
     if min(rows.train, rows.validation, rows.test) < 1 or total > MOST_ROWS:
         raise Problem("too_many_rows", got=total, wanted=MOST_ROWS)
     parameters = {name: parameter.default for name, parameter in maker.parameters.items()}
     parameters |= _checked(recipe, maker)
-    inputs, targets = maker.make(rng, total, parameters)
+    inputs, targets = maker.make(rng, 2 * total if scarce else total, parameters)
     classes = tuple(str(label) for label in np.unique(targets)) if maker.task == "classes" else ()
-    return _Table(inputs, targets, ("x", "y")[: inputs.shape[1]], classes, rows)
+    names = ("x", "y") if inputs.shape[1] <= 2 else tuple(f"x{number}" for number in range(1, inputs.shape[1] + 1))
+    return Table(inputs, targets, names[: inputs.shape[1]], classes), rows
 
 
 def _checked(recipe: DataRecipe, maker: Maker) -> dict[str, float]:
@@ -78,14 +105,13 @@ def _checked(recipe: DataRecipe, maker: Maker) -> dict[str, float]:
     return recipe.parameters
 
 
-def _open(recipe: DataRecipe) -> _Table:
+def _open(recipe: DataRecipe) -> tuple[Table, Rows | None]:
     if recipe.make not in BUNDLED:
         near = difflib.get_close_matches(recipe.make, NAMES, 1, 0.0)[0]
         raise Problem("unknown_data", got=recipe.make, near=near, known=", ".join(NAMES))
     if recipe.parameters:
         raise Problem("unknown_parameter", got=next(iter(recipe.parameters)), data=recipe.make, known="-")
-    table = open_table(recipe.make)
-    return _Table(*table, recipe.rows or shares_of(len(table.targets)))
+    return Table(*open_table(recipe.make)), recipe.rows
 
 
 def _scaler(train: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

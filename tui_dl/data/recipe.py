@@ -13,8 +13,15 @@ class Rows(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     test: int = 500
 
 
+class Mixed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Training rows of another set, so many of each of its classes."""
+
+    recipe: DataRecipe
+    rows_per_class: int
+
+
 class DataRecipe(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What to make or open, and what to do with it before it is split."""
+    """What to make or open, and what to do with it."""
 
     make: str
     """A name of `MAKERS`, or of a bundled table."""
@@ -26,5 +33,9 @@ class DataRecipe(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Transforms in order, as text: `rotate 40`."""
     standardise: bool | None = None
     """None: tables yes, made 2-D inputs no."""
+    outputs: int | None = None
+    """Width of the head: classes keep their numbers. None: as many as there are classes, numbered from 0."""
+    mixed: tuple[Mixed, ...] = ()
+    """Rows of other sets that come into the training part."""
     draw: int = 0
     """Another number is another draw from the same recipe."""

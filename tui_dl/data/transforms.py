@@ -1,64 +1,102 @@
-"""What may be done to inputs before the split: one closed list, written as text in lessons."""
+"""What may be done to data on its way to a model: one closed list, written as text in lessons.
+
+Some transforms work on the whole table before it is split (what the columns and classes are), the others on the parts
+after the split (what only the training part knows or suffers). Each draws from a generator of its own, made from its
+text: to add one changes no other's numbers.
+"""
 
 from __future__ import annotations
 
 import difflib
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+from zlib import crc32
 
-import numpy as np
+from numpy.random import default_rng
 
+from tui_dl.data import columns, labels, moves, spoiled
 from tui_dl.engine.problem import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from numpy.typing import NDArray
+    from numpy.random import Generator
 
-    Inputs = NDArray[np.float64]
+    from tui_dl.data.table import RawPart, Table
 
+    Values = dict[str, str]
+    OnTable = Callable[[Table, Values, Generator], Table]
+    OnParts = Callable[[list[RawPart], Values, Generator], list[RawPart]]
 
-def rotate(inputs: Inputs, degrees: float) -> Inputs:
-    """Turn the points of the plane counter-clockwise round the origin; `inputs` is (rows, 2)."""
-    angle = np.deg2rad(degrees)
-    turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
-    turned: Inputs = inputs @ turn
-    return turned
-
-
-def stretch_x(inputs: Inputs, factor: float) -> Inputs:
-    """Multiply the first coordinate."""
-    stretched: Inputs = inputs * np.array([factor, 1.0])
-    return stretched
+T = TypeVar("T")
+FIRST = ""  # the word without a name
 
 
-def stretch_y(inputs: Inputs, factor: float) -> Inputs:
-    """Multiply the second coordinate."""
-    stretched: Inputs = inputs * np.array([1.0, factor])
-    return stretched
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A transform as asked for: its text, its name, and what it was given by name (`FIRST`: without one)."""
+
+    text: str
+    name: str
+    values: Values
 
 
-TRANSFORMS: dict[str, Callable[[Inputs, float], Inputs]] = {
-    "rotate": rotate,
-    "stretch_x": stretch_x,
-    "stretch_y": stretch_y,
+ON_TABLE: dict[str, OnTable] = {
+    "rotate": moves.rotate,
+    "stretch_x": moves.stretch_x,
+    "stretch_y": moves.stretch_y,
+    "classes": labels.classes,
+    "relabel": labels.relabel,
+    "imbalance": labels.imbalance,
+    "features": columns.features,
+    "inputs": columns.inputs,
+    "shuffle_columns": columns.shuffle,
+    "noise_columns": columns.noise,
 }
+ON_PARTS: dict[str, OnParts] = {
+    "shift": spoiled.shift,
+    "scale": spoiled.scale,
+    "flip_labels": spoiled.flip_labels,
+    "random_labels": spoiled.random_labels,
+    "sorted": spoiled.sort_rows,
+}
+NAMES = (*ON_TABLE, *ON_PARTS)
 
 
-def apply_transforms(inputs: Inputs, texts: tuple[str, ...]) -> Inputs:
-    """Do what `texts` say, in order, e.g. ("stretch_y 10", "rotate 45").
+def parse(text: str) -> Deed:
+    """The transform that a text means.
 
     Raises:
-        Problem: An unknown transform, a missing number, or inputs that are not points of the plane.
+        Problem: There is none of that name.
     """
-    for text in texts:
-        name, _, number = text.partition(" ")
-        if name not in TRANSFORMS:
-            near = difflib.get_close_matches(name, TRANSFORMS, 1, 0.0)[0]
-            raise Problem("unknown_transform", got=name, near=near)
-        if inputs.shape[1] != 2:
-            raise Problem("not_a_plane", name=name, columns=inputs.shape[1])
-        try:
-            inputs = TRANSFORMS[name](inputs, float(number))
-        except ValueError:
-            raise Problem("transform_number", name=name, got=number) from None
-    return inputs
+    name, *words = text.split()
+    if name not in NAMES:
+        near = next(iter(difflib.get_close_matches(name, NAMES, 1, 0.0)), "")
+        raise Problem("unknown_transform", got=name, near=near, known=", ".join(NAMES))
+    pairs = (word.partition("=") for word in words)
+    return Deed(text, name, {key if equals else FIRST: value if equals else key for key, equals, value in pairs})
+
+
+def on_table(table: Table, deeds: Sequence[Deed], key: list[int]) -> Table:
+    """The table after those transforms that work on it whole; `key` seeds their generators."""
+    for deed in deeds:
+        if deed.name in ON_TABLE:
+            table = _tried(deed, ON_TABLE[deed.name], table, key)
+    return table
+
+
+def on_parts(parts: list[RawPart], deeds: Sequence[Deed], key: list[int]) -> list[RawPart]:
+    """The parts (training, validation, test) after those that work on them."""
+    for deed in deeds:
+        if deed.name in ON_PARTS:
+            parts = _tried(deed, ON_PARTS[deed.name], parts, key)
+    return parts
+
+
+def _tried(deed: Deed, work: Callable[[T, Values, Generator], T], given: T, key: list[int]) -> T:
+    try:
+        return work(given, deed.values, default_rng([*key, crc32(deed.text.encode())]))
+    except (KeyError, ValueError) as error:
+        if isinstance(error, Problem):
+            raise
+        raise Problem("transform_values", got=deed.text) from None
