@@ -147,8 +147,13 @@ def hint(bench: Bench) -> str:
     """The latest hint, or that there are none."""
     taken = bench.now.hints
     if not taken:
-        return say(bench.language, "ui.no_hint" if bench.step.solution else "ui.no_hint_no_solution")
+        return no_more_hints(bench)
     return say(bench.language, "ui.hint", number=taken) + fill(bench, bench.texts.parts.get(f"hint{taken}", ""))
+
+
+def no_more_hints(bench: Bench) -> str:
+    """What is said where all hints are taken."""
+    return say(bench.language, "ui.no_hint" if bench.step.solution else "ui.no_hint_no_solution")
 
 
 def goal_score(bench: Bench) -> float | None:

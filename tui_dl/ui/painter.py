@@ -217,7 +217,7 @@ class Painter:
         if not isinstance(bench.experiment.model, NetworkModel) or (bench.state.status != RUNNING and bench.pace):
             return ""
         language = bench.language
-        told = say(language, "ui.pace_value", pace=f"{bench.pace:g}") if bench.pace else say(language, "ui.pace_full")
+        told = say(language, "ui.pace_value", pace=f"{bench.pace:.3g}") if bench.pace else say(language, "ui.pace_full")
         return f"   {say(language, 'ui.pace')} {told}"
 
     def _head(self, bench: Bench) -> str:

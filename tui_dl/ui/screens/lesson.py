@@ -44,22 +44,21 @@ class LessonScreen(Screen[None]):
     BINDINGS: ClassVar[list[Any]] = keys.bindings(keys.LESSON)
 
     def __init__(self, bench: Bench, notes: Notes, look: Look) -> None:
-        super().__init__()
+        super().__init__(classes="-ascii" if look.ascii else "")
         self.bench, self.notes, self.look = bench, notes, look
         self.painter = Painter(self)
         self.undone: list[dict[str, str]] = []
-        self._was_running = False
+        self._was_running = self._own_pace = False
 
     def compose(self) -> ComposeResult:
         """Rows that are always there, around text and figures."""
-        plain = self.look.ascii
         yield Static(id="head", classes="bar")
         yield TabRow()
         yield Static(id="request")
         with Horizontal(id="body"):
             with VerticalScroll(id="left"):
                 yield Static(id="prose")
-                yield Question(self.bench.language, ascii_only=plain)
+                yield Question(self.bench.language, ascii_only=self.look.ascii)
                 yield Static(id="reply")
             yield Container(id="figures")
         yield Goals(id="goals")
@@ -70,10 +69,13 @@ class LessonScreen(Screen[None]):
 
     async def on_mount(self) -> None:
         """Begin where the learner stood."""
-        self.set_class(self.look.ascii, "-ascii")
-        self.bench.set_pace(self.bench.pace or pace.usual(self.bench))
-        await self.painter.step()
+        await self._enter_step()
         self.set_interval(TICK, self._tick)
+
+    async def _enter_step(self) -> None:
+        if not self._own_pace:  # each step's run takes its six seconds, until the learner wants another pace
+            self.bench.set_pace(pace.usual(self.bench))
+        await self.painter.step()
 
     def on_resize(self) -> None:
         """More room, more figures at once."""
@@ -90,8 +92,7 @@ class LessonScreen(Screen[None]):
     def _after_news(self) -> None:
         running = self.bench.state.status == RUNNING
         if self._was_running and not running:
-            said = face.news_of_end(self.bench) or face.verdict(self.bench)
-            self.say(said, "mistake")
+            self.say(face.news_of_end(self.bench) or face.verdict(self.bench), "mistake")
         self._was_running = running
         self.painter.paint(hurry=not running)
 
@@ -105,7 +106,7 @@ class LessonScreen(Screen[None]):
 
     async def do(self, verb: Verb | str) -> bool:
         """Do a verb, show what came of it; False where it was refused."""
-        index, sandbox = self.bench.index, self.bench.in_sandbox
+        before = self.bench.index, self.bench.in_sandbox
         try:
             self.bench.apply(verb)
         except Problem as problem:
@@ -113,9 +114,9 @@ class LessonScreen(Screen[None]):
             self.painter.paint(hurry=True)
             return False
         self.notes.take(self.bench)
-        if self.bench.index != index or self.bench.in_sandbox != sandbox:
+        if (self.bench.index, self.bench.in_sandbox) != before:
             self.say("")
-            await self.painter.step()
+            await self._enter_step()
         elif self.bench.note in {"afresh", "next_run"}:
             self.say(say(self.bench.language, f"ui.{self.bench.note}"))
         elif self.query_one(Said).kind in {"problem", "note", "mistake"}:
@@ -137,12 +138,12 @@ class LessonScreen(Screen[None]):
 
     def action_unit(self, way: int) -> None:
         """A hidden unit more or fewer, where the step has the layers knob."""
-        for knob in self.query(KnobView):
-            if knob.knob == "hidden":
-                knob.change_units(way)
+        for knob in self.query(".knob-hidden").results(KnobView):
+            knob.change_units(way)
 
     def action_pace(self, factor: float) -> None:
         """Watch slower, faster, or at full speed."""
+        self._own_pace = True
         self.bench.set_pace(pace.changed(self.bench, factor))
         self.painter.paint(hurry=True)
 
@@ -157,8 +158,7 @@ class LessonScreen(Screen[None]):
             self.say(say(bench.language, "ui.solution"), "hint")
             await self.painter.leave_text()
         else:
-            key = "no_hint" if bench.step.solution else "no_hint_no_solution"
-            self.say(say(bench.language, f"ui.{key}"), "no_hint")
+            self.say(face.no_more_hints(bench), "no_hint")
 
     async def action_next(self) -> None:
         """On; while the goal is not reached, first what is missing, then on."""
@@ -193,15 +193,15 @@ class LessonScreen(Screen[None]):
 
     async def action_undo(self) -> None:
         """Put the last turned knob back."""
-        if not self.undone:
+        if self.undone:
+            await self.do(Verb("set", (), self.undone.pop()))
+        else:
             self.say(say(self.bench.language, "ui.no_undo"))
-            return
-        await self.do(Verb("set", (), self.undone.pop()))
 
     def action_glossary(self) -> None:
         """The lesson's words explained."""
-        title = say(self.bench.language, "ui.glossary_title")
-        self.app.push_screen(SheetScreen(title, self.notes.words(self.bench), ascii_only=self.look.ascii))
+        title, words = say(self.bench.language, "ui.glossary_title"), self.notes.words(self.bench)
+        self.app.push_screen(SheetScreen(title, words, ascii_only=self.look.ascii))
 
     async def action_tab(self, index: int, way: int = 0) -> None:
         """A tab by its number, or (with `way`) the next or the one before."""

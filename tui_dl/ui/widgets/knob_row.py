@@ -32,7 +32,7 @@ class KnobView(Widget, can_focus=True):
     """One knob. What is typed goes out as text: whether it is a value, the one table of knobs decides."""
 
     def __init__(self, knob: str, language: str, *, ascii_only: bool) -> None:
-        super().__init__()
+        super().__init__(classes=f"knob-{knob.replace('.', '-')}")
         self.knob, self._language, self._ascii = knob, language, ascii_only
         self.value: Any = None
         self.ends = (2, 1)
