@@ -14,12 +14,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui_dl.course.progress import Progress
+from tui_dl.engine.problem import Problem
 
 FACTS = st.lists(
     st.tuples(
         st.sampled_from(["layer", "hello"]),
         st.sampled_from(["look", "fewest"]),
-        st.sampled_from(["answer", "passed", "hint", "at", "best"]),
+        st.sampled_from(["answer", "passed", "hint", "at", "best", "reset"]),
         st.integers(1, 9),
         st.integers(1, 5),
     ),
@@ -80,7 +81,7 @@ def test_folding_is_the_same_in_any_order_and_any_number_of_times(facts: list, c
     for order in orders:
         progress = Progress(Path("/nowhere"))
         for entry in order:
-            progress._fold(entry)
+            progress._facts.fold(entry)
         found.append(seen(progress))
     assert all(one == found[0] for one in found)
 
@@ -129,3 +130,41 @@ def test_a_killed_program_loses_nothing_that_was_flushed() -> None:
         program.communicate()
         with Progress.open(Path(folder)) as progress:
             assert progress.of("layer").steps["look"].answer == "no"
+
+
+def test_what_is_forgotten_stays_forgotten_in_every_instance(tmp_path: Path) -> None:
+    with Progress.open(tmp_path) as first:
+        first.record("layer", "fewest", "best", 0.99)
+        first.record("hello", "guess", "answer", "weights")
+        with Progress.open(tmp_path) as other:
+            first.flush()
+            other.reset("layer")
+            other.record("layer", "fewest", "best", 0.5)
+    with Progress.open(tmp_path) as again:
+        assert again.of("layer").best == 0.5, "not the better one from before"
+        assert again.of("hello").steps["guess"].answer == "weights"
+
+
+def test_moved_to_another_machine_and_merged(tmp_path: Path) -> None:
+    with Progress.open(tmp_path / "old") as old:
+        old.record("layer", "fewest", "best", 0.99)
+        text = old.as_text()
+    with Progress.open(tmp_path / "new") as new:
+        new.record("layer", "fewest", "best", 0.7)
+        new.record("hello", "guess", "answer", "weights")
+        assert new.take_in(text, "file") == 1
+        assert new.take_in(text, "file") == 0, "a second time nothing is news"
+    with Progress.open(tmp_path / "new") as again:
+        assert again.of("layer").best == 0.99
+        assert again.of("hello").steps["guess"].answer == "weights"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", "null", '{"version": 1}', '{"version": 99, "entries": []}', "[" * 9999]
+)
+def test_what_is_no_export_is_refused_and_changes_nothing(tmp_path: Path, text: str) -> None:
+    with Progress.open(tmp_path) as progress:
+        progress.record("layer", "fewest", "best", 0.7)
+        with pytest.raises(Problem):
+            progress.take_in(text, "file")
+        assert progress.of("layer").best == 0.7

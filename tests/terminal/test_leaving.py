@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from tests.terminal.terminal import Terminal, gone
-from tui_dl.cli.leaving import KILLED, RESTORED
+from tui_dl.cli.leaving import KILLED
+from tui_dl.cli.terminal import RESTORED
 
 pytestmark = [
     pytest.mark.terminal,

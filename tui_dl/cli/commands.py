@@ -9,7 +9,15 @@ import click
 
 from tui_dl import __version__, words
 
-COMMANDS = {"train": "tui_dl.cli.train", "lesson": "tui_dl.cli.lesson"}
+COMMANDS = {
+    "train": "tui_dl.cli.train",
+    "lesson": "tui_dl.cli.lesson",
+    "doctor": "tui_dl.cli.doctor",
+    "paths": "tui_dl.cli.keeping",
+    "reset": "tui_dl.cli.keeping",
+    "export": "tui_dl.cli.keeping",
+    "import": "tui_dl.cli.keeping",
+}
 
 
 class _Lazy(click.Group):
@@ -23,8 +31,8 @@ class _Lazy(click.Group):
         """The command `name`, if there is one."""
         if name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(COMMANDS[name]).command
-        return command
+        commands: dict[str, click.Command] = importlib.import_module(COMMANDS[name]).COMMANDS
+        return commands[name]
 
 
 @click.group(cls=_Lazy, invoke_without_command=True)

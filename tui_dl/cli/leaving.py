@@ -10,10 +10,7 @@ import sys
 import threading
 from typing import TYPE_CHECKING, Any, Self
 
-try:
-    import termios
-except ImportError:  # not on Windows: its terminals mend themselves
-    termios = None  # type: ignore[assignment]
+from tui_dl.cli.terminal import attributes, restore
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,10 +20,6 @@ if TYPE_CHECKING:
 SIGNALS = tuple(getattr(signal, name) for name in ("SIGHUP", "SIGTERM") if hasattr(signal, name))
 PATIENCE = 0.6  # seconds that the app has for leaving by itself
 KILLED = 128  # added to a signal's number, as shells do
-MODES = (1000, 1002, 1003, 1006, 1015, 1004, 2004, 2048)  # mouse, focus, paste and size reports
-RESTORED = (
-    "".join(f"\x1b[?{mode}l" for mode in MODES) + "\x1b[<u\x1b[?25h\x1b[?1049l\x1b[0m"
-)  # keyboard, cursor, screen
 
 
 class Leaving:
@@ -79,24 +72,3 @@ class Leaving:
     def _ask_the_app(self, number: int) -> None:
         with contextlib.suppress(RuntimeError):  # it has ended meanwhile
             self._app.call_from_thread(self._app.exit, return_code=KILLED + number)
-
-
-def attributes() -> list[Any] | None:
-    """How the terminal of standard input treats what is typed; None where there is none."""
-    if termios is None:
-        return None
-    try:
-        return termios.tcgetattr(sys.__stdin__.fileno())  # type: ignore[union-attr]  # an error is caught
-    except (termios.error, OSError, ValueError, AttributeError):
-        return None
-
-
-def restore(settings: list[Any] | None) -> None:
-    """Put the terminal right, without waiting for one that does not take it."""
-    with contextlib.suppress(OSError, ValueError, AttributeError):
-        line = sys.__stdout__.fileno()  # type: ignore[union-attr]  # an error is caught
-        os.set_blocking(line, False)
-        os.write(line, RESTORED.encode("ascii"))
-    if termios is not None and settings is not None:
-        with contextlib.suppress(termios.error, OSError):
-            termios.tcsetattr(0, termios.TCSANOW, settings)

@@ -64,3 +64,6 @@ def check_lessons(language: str, /, paths: tuple[str, ...]) -> None:
     click.echo(outcome.summary(language), err=bool(outcome.findings))
     if outcome.findings:
         sys.exit(1)
+
+
+COMMANDS = {"lesson": command}

@@ -101,3 +101,6 @@ def _train(experiment: Experiment, *, quiet: bool) -> Outcome:
                 elif isinstance(event, Ended):
                     outcome.stopped = event.reason
     return outcome
+
+
+COMMANDS = {"train": command}

@@ -1,0 +1,94 @@
+"""`tui-dl paths`, `reset`, `export`, `import`: what is kept about a learner, shown, forgotten, moved, merged."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from tui_dl.course.loader import course
+from tui_dl.course.problem import near
+from tui_dl.course.progress import Progress, home
+from tui_dl.engine.problem import Problem
+from tui_dl.words import say
+
+MOST_BYTES = 50_000_000
+
+
+@click.command()
+@click.option("--json", "json_wanted", is_flag=True, help="One JSON object instead of text.")
+@click.pass_obj
+def paths(language: str, /, *, json_wanted: bool) -> None:
+    """Say where files are kept."""
+    found = {"progress": home() / "progress.json", "journals": home() / "journal-*.jsonl", "log": home() / "log.txt"}
+    if json_wanted:
+        click.echo(json.dumps({name: str(path) for name, path in found.items()}))
+        return
+    for name, path in found.items():
+        click.echo(f"{say(language, f'keeping.{name}')}  {path}")
+
+
+@click.command()
+@click.argument("lesson", required=False)
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.pass_obj
+def reset(language: str, /, lesson: str | None, *, yes: bool) -> None:
+    """Forget what was done in LESSON, or in all of them; settings stay."""
+    known = [entry.id for entry in course().entries]
+    if lesson is not None and lesson not in known:
+        raise Problem("unknown_lesson", got=lesson, near=near(lesson, known), known=", ".join(known))
+    asked = say(language, "keeping.reset_one", lesson=lesson) if lesson else say(language, "keeping.reset_all")
+    if not yes and not click.confirm(asked, err=True):
+        return
+    with _opened() as progress:
+        for name in [lesson] if lesson else list(progress.lessons):
+            progress.reset(name)
+    click.echo(say(language, "keeping.forgotten"), err=True)
+
+
+@click.command(name="export")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.pass_obj
+def export_file(language: str, /, file: Path) -> None:
+    """Write everything that is kept into FILE, to be imported elsewhere."""
+    with _opened() as progress:
+        text = progress.as_text()
+    try:
+        with file.open("x", encoding="utf-8") as stream:
+            stream.write(text)
+    except FileExistsError:
+        raise Problem("file_exists", path=str(file)) from None
+    except OSError as error:
+        raise Problem("file_unwritable", path=str(file), reason=error.strerror or str(error)) from None
+    click.echo(say(language, "keeping.exported", path=str(file)), err=True)
+
+
+@click.command(name="import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.pass_obj
+def import_file(language: str, /, file: Path) -> None:
+    """Merge what FILE holds into what is kept here; nothing is lost on either side."""
+    try:
+        if file.stat().st_size > MOST_BYTES:
+            raise Problem("file_large", path=str(file), most=MOST_BYTES)
+        text = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise Problem("no_export", path=str(file)) from None
+    except OSError as error:
+        raise Problem("file_unreadable", path=str(file), reason=error.strerror or str(error)) from None
+    with _opened() as progress:
+        taken = progress.take_in(text, str(file))
+    click.echo(say(language, "keeping.imported", count=taken), err=True)
+
+
+def _opened() -> Progress:
+    progress = Progress.open()
+    if progress.trouble:
+        problem = progress.trouble[0]
+        progress.close()
+        raise problem
+    return progress
+
+
+COMMANDS = {"paths": paths, "reset": reset, "export": export_file, "import": import_file}
