@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from tui_dl.engine.batches import Batches
 from tui_dl.engine.network import Network
 from tui_dl.engine.optimizers import OPTIMIZERS
+from tui_dl.engine.searches import SEARCHES
 from tui_dl.engine.training import Diverged, Recipe, Trainer
 
 STEPS = 100
@@ -121,3 +123,99 @@ def test_upward_is_the_other_way() -> None:
     next(down.steps())
     next(up.steps())
     np.testing.assert_allclose(down.network.parameters - start, start - up.network.parameters, atol=1e-12)
+
+
+def test_frozen_layers_stay_to_the_last_bit_under_every_optimizer_and_penalty() -> None:
+    for optimizer in (*OPTIMIZERS, *SEARCHES):
+        trainer = trainer_of(Recipe(optimizer, 0.05, 10, l1=0.01, l2=0.01))
+        trainer.freeze((1,))
+        first, last = (layer.matrix.copy() for layer in trainer.network.layers)
+        for _, _ in zip(range(40), trainer.steps(), strict=False):
+            pass
+        assert (trainer.network.layers[0].matrix == first).all(), optimizer
+        assert (trainer.network.layers[1].matrix != last).any(), optimizer
+
+
+@pytest.mark.parametrize("search", SEARCHES)
+def test_a_search_never_gets_worse_and_gets_better(search: str) -> None:
+    trainer = trainer_of(Recipe(search, 0.1), rows=60)
+    seen = [trainer.objective()]
+    for _, tried in zip(range(300), trainer.steps(), strict=False):
+        seen.append(trainer.objective())
+        assert seen[-1] == min(seen[-2], tried)
+    assert seen[-1] < seen[0]
+    assert trainer.epoch == trainer.step == 300
+
+
+def test_a_search_that_goes_upward_keeps_what_is_worse() -> None:
+    trainer = trainer_of(Recipe("nudge", 0.1, direction="up"))
+    start = trainer.objective()
+    for _, _ in zip(range(50), trainer.steps(), strict=False):
+        pass
+    assert trainer.objective() > start
+
+
+def test_unshuffled_batches_come_in_the_order_of_the_rows_every_epoch() -> None:
+    trainer = trainer_of(Recipe(batch_size=10, shuffle="off"))
+    seen, deal = [], trainer.train_batch
+
+    def watched(batch) -> float:
+        seen.append(batch.rows[:, :-1].copy())
+        return deal(batch)
+
+    trainer.train_batch = watched
+    for _, _ in zip(range(6), trainer.steps(), strict=False):
+        pass
+    np.testing.assert_array_equal(np.concatenate(seen[:3]), trainer.inputs)
+    np.testing.assert_array_equal(np.concatenate(seen[3:]), trainer.inputs)
+
+
+@pytest.mark.parametrize("weight", [0.5, 4.0])
+def test_a_weighed_class_has_the_slope_of_its_rows_repeated(weight: float) -> None:
+    plain = trainer_of(Recipe("sgd", 0.1, 25))
+    weighed = trainer_of(Recipe("sgd", 0.1, 25, positive_weight=weight))
+    start = plain.network.parameters.copy()
+    loss = next(weighed.steps())
+    times = np.where(weighed.targets[0] == 1, weight, 1.0)
+    gradient = sum(
+        plain_gradient(start, plain.inputs[row : row + 1], plain.targets[0, row : row + 1]) * times[row]
+        for row in range(25)
+    )
+    np.testing.assert_allclose(start - weighed.network.parameters, 0.1 * gradient / 25, atol=1e-12)
+    logits = plain.network.outputs(plain.inputs)[:, 0]
+    each = np.logaddexp(0.0, np.where(plain.targets[0] == 1, -logits, logits))
+    assert loss == pytest.approx(float((times * each).mean()), rel=1e-12)
+
+
+def test_a_held_unit_says_its_value_and_nothing_flows_back_through_it() -> None:
+    trainer = trainer_of(Recipe("sgd", 0.5, 10))
+    trainer.hold(1, 2, 0.25)
+    before = trainer.network.layers[0].matrix.copy()
+    for _, _ in zip(range(20), trainer.steps(), strict=False):
+        pass
+    said = trainer.network.layer_outputs(trainer.inputs)[0]
+    assert (said[:, 1] == 0.25).all()
+    after = trainer.network.layers[0].matrix
+    assert (after[1] == before[1]).all()
+    assert (after[[0, 2, 3]] != before[[0, 2, 3]]).all()
+    passes = trainer.passes_for(next(iter_batches(trainer)))
+    passes.forward(next(iter_batches(trainer)))
+    np.testing.assert_allclose(passes.outputs.T, trainer.network.outputs(trainer.inputs), atol=1e-12)
+    trainer.hold(1, 2, None)
+    assert (trainer.network.layer_outputs(trainer.inputs)[0][:, 1] != 0.25).any()
+
+
+def iter_batches(trainer: Trainer):
+    return Batches(np.column_stack([trainer.inputs, np.ones(25)]), trainer.loss.encode(trainer.targets), 25).deal(
+        np.arange(25)
+    )
+
+
+def test_scale_and_first_bias_reach_the_weights() -> None:
+    for name in ("glorot", "he", "normal"):
+        one, half = Network([3, 50, 1], ["relu"]), Network([3, 50, 1], ["relu"])
+        one.initialize(name, np.random.default_rng(1))
+        half.initialize(name, np.random.default_rng(1), 0.5, hidden_bias=-10.0)
+        np.testing.assert_allclose(half.layers[0].weights, one.layers[0].weights / 2, rtol=1e-6)
+        assert (half.layers[0].biases == -10.0).all()
+        assert (half.layers[1].biases == 0.0).all()

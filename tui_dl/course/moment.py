@@ -19,10 +19,21 @@ PARTS = ("train", "validation")
 LAYER = re.compile(r"layer(\d+)\.(probe|nearest_mean|gradient_norm|update_ratio|saturated|dead)")
 RUN_NAMES = (
     *(f"{before}{part}.{score}" for before in ("", "best.", "chosen.") for part in PARTS for score in SCORES),
-    *("batch.loss", "penalty", "gap", "epochs", "steps", "samples", "hidden_layers", "hidden_units", "parameters"),
+    *(
+        "batch.loss",
+        "penalty",
+        "gap",
+        "epochs",
+        "steps",
+        "tries",
+        "samples",
+        "hidden_layers",
+        "hidden_units",
+        "parameters",
+    ),
     *("stopped", "diverged", "data", "model", "seconds", "leader", *KNOBS),
 )
-FIT_NAMES = ("fit_seconds", "size", "margin", "support_vectors", "leaves", "trees", "stages", "kinks", "tries")
+FIT_NAMES = ("fit_seconds", "size", "margin", "support_vectors", "leaves", "trees", "stages")
 LATER = tuple(f"{group}.{score}" for group in ("test", "fresh") for score in SCORES)
 
 
@@ -107,6 +118,7 @@ def _plain(state: RunState, name: str, records: list[EpochRecord]) -> Any:
     values: dict[str, Any] = {
         "epochs": last.epoch if last else 0,
         "steps": last.step if last else 0,
+        "tries": last.step if last else 0,  # a gradient's step and a search's try compute one loss each
         "hidden_layers": len(hidden),
         "hidden_units": sum(hidden),
         "samples": len(state.dataset.train),

@@ -1,4 +1,4 @@
-"""Initializers: where the weights begin. Biases begin at zero, except for `constant`."""
+"""Initializers: where the weights begin. Biases begin at zero, unless the network is told otherwise."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ def _normal(units: int, inputs: int, scale: float, rng: Generator) -> NDArray[np
     return rng.normal(0.0, scale, (units, inputs))
 
 
-def _glorot(units: int, inputs: int, _scale: float, rng: Generator) -> NDArray[np.float64]:
-    """Uniform within sqrt(6 / (inputs + units)) of zero (Glorot and Bengio 2010, formula 16)."""
-    limit = np.sqrt(6.0 / (inputs + units))
+def _glorot(units: int, inputs: int, scale: float, rng: Generator) -> NDArray[np.float64]:
+    """Uniform within scale sqrt(6 / (inputs + units)) of zero (Glorot and Bengio 2010, formula 16)."""
+    limit = scale * np.sqrt(6.0 / (inputs + units))
     return rng.uniform(-limit, limit, (units, inputs))
 
 
-def _he(units: int, inputs: int, _scale: float, rng: Generator) -> NDArray[np.float64]:
-    """Normal with standard deviation sqrt(2 / inputs) (He et al. 2015, formula 10)."""
-    return rng.normal(0.0, np.sqrt(2.0 / inputs), (units, inputs))
+def _he(units: int, inputs: int, scale: float, rng: Generator) -> NDArray[np.float64]:
+    """Normal with standard deviation scale sqrt(2 / inputs) (He et al. 2015, formula 10)."""
+    return rng.normal(0.0, scale * np.sqrt(2.0 / inputs), (units, inputs))
 
 
 INITIALIZERS: dict[str, Draw] = {

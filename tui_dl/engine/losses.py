@@ -122,6 +122,25 @@ class BinaryCrossEntropy:
         return loss
 
 
+class WeighedCrossEntropy(BinaryCrossEntropy):
+    """Binary cross-entropy in which a row of class 1 counts `weight` times (PyTorch's pos_weight)."""
+
+    def __init__(self, shape: tuple[int, int], dtype: type[np.floating], weight: float) -> None:
+        super().__init__(shape, dtype)
+        self.rest = np.array((weight - 1.0) / 2.0, dtype)
+        self.one, self.weights = np.ones((), dtype), np.empty(shape, dtype)
+        self.together = self.weights.reshape(-1)
+
+    def measure(self, outputs: Array, encoded: Array, deltas: Array) -> float:
+        """Each row's loss and slope times its weight; the mean is over rows still."""
+        super().measure(outputs, encoded, deltas)
+        np.subtract(self.one, encoded, self.weights)  # 2 for class 1, 0 for class 0
+        np.multiply(self.weights, self.rest, self.weights)
+        np.add(self.weights, self.one, self.weights)
+        np.multiply(deltas, self.weights, deltas)
+        return float(self.sum(self.together)) / self.count
+
+
 def softmax(logits: Array) -> Array:
     """Probabilities of each class, (classes, rows), columns adding up to 1."""
     raised = np.exp(logits - logits.max(axis=0))

@@ -71,6 +71,7 @@ class Network:
         gradients_and_room: (2, count), the gradients, and below them free room, of use to an optimizer.
         is_weight: (count,), 1 for weights, 0 for biases: penalties spare biases.
         layers: Views into these, the output layer last.
+        held: Hidden units that say one value whatever comes in: {(layer, unit): value}, both counted from 1.
     """
 
     def __init__(self, sizes: Sequence[int], activations: Sequence[str], dtype: type[np.floating] = np.float32) -> None:
@@ -81,30 +82,48 @@ class Network:
         self.gradients_and_room: Array = np.zeros((2, ends[-1]), dtype)
         self.gradients: Array = self.gradients_and_room[0]
         self.is_weight: Array = np.ones(ends[-1], dtype)
+        self.held: dict[tuple[int, int], float] = {}
         self.layers = []
         for (start, end), shape, name in zip(pairwise(ends), shapes, [*activations, "linear"], strict=True):
             self.is_weight[start:end].reshape(shape)[:, -1] = 0.0
             matrix, gradient = (flat[start:end].reshape(shape) for flat in (self.parameters, self.gradients))
             self.layers.append(Layer(matrix, gradient, ACTIVATIONS[name]))
 
-    def initialize(self, initializer: str, rng: Generator, scale: float = 1.0) -> None:
-        """Draw all weights; `auto` takes He for the ReLU kinds and gelu, Glorot elsewhere; biases are zero."""
+    def initialize(self, initializer: str, rng: Generator, scale: float = 1.0, hidden_bias: float = 0.0) -> None:
+        """Draw all weights; `auto` takes He for the ReLU kinds and gelu, Glorot elsewhere.
+
+        Biases of hidden layers begin at `hidden_bias`, those of the output at zero; `constant` adds `scale` to both.
+        """
         for layer in self.layers:
             units, inputs = layer.weights.shape
             name = layer.activation.start if initializer == "auto" else initializer
             layer.weights[:] = INITIALIZERS[name](units, inputs, scale, rng)
             layer.biases[:] = scale if name == "constant" else 0.0
+            layer.biases[:] += 0.0 if layer is self.layers[-1] else hidden_bias
+
+    def guess(self, initializer: str, rng: Generator, scale: float = 1.0) -> None:
+        """Draw every number anew, biases as if each were one more weight."""
+        for layer in self.layers:
+            units, inputs = layer.weights.shape
+            name = layer.activation.start if initializer == "auto" else initializer
+            layer.matrix[:] = INITIALIZERS[name](units, inputs + 1, scale, rng)
 
     def layer_outputs(self, inputs: Array) -> list[Array]:
         """What each layer says to `inputs` (rows, features): a list of (rows, units), the last the logits."""
         values, said = np.asarray(inputs, self.dtype).T, []
-        for layer in self.layers:
+        for number, layer in enumerate(self.layers, start=1):
             sums = layer.weights @ values
             sums += layer.biases[:, None]
             values = np.empty_like(sums)
             layer.activation.apply(sums, values)
+            for unit, value in self.held_in(number):
+                values[unit - 1] = value
             said.append(values.T)
         return said
+
+    def held_in(self, layer: int) -> list[tuple[int, float]]:
+        """(unit, value) of the units of a layer that are held, layer and unit counted from 1."""
+        return [(unit, value) for (number, unit), value in self.held.items() if number == layer]
 
     def outputs(self, inputs: Array) -> Array:
         """Logits or predicted values, (rows, outputs), for `inputs` (rows, features)."""

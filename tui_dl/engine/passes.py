@@ -37,9 +37,9 @@ class Stage:
         keep: (units, rows), what dropout multiplies the activations by: 0, or a little more than 1.
     """
 
-    def __init__(self, layer: Layer, rows: int, *, dropping: bool) -> None:
+    def __init__(self, layer: Layer, rows: int, held: list[tuple[int, float]], *, dropping: bool) -> None:
         units, dtype = len(layer.matrix), layer.matrix.dtype
-        self.layer, self.dropping = layer, dropping
+        self.layer, self.held, self.dropping = layer, held, dropping
         self.sums, self.keep, self.room = (np.empty((units, rows), dtype) for _ in range(3))
         self.values = np.ones((units + 1, rows), dtype)
         self.plain = np.empty((units, rows), dtype) if dropping else self.values[:-1]
@@ -51,6 +51,8 @@ class Stage:
         yield partial(self.layer.activation.apply, self.sums, self.plain)
         if self.dropping:
             yield partial(np.multiply, self.plain, self.keep, self.values[:-1])
+        for unit, value in self.held:
+            yield partial(self.values[unit - 1].fill, value)
 
     def weigh(self, below: Stage) -> Call:
         """Forward, the first half: weighted sums of the values of the layer below."""
@@ -66,6 +68,8 @@ class Stage:
         if below.dropping:
             yield partial(np.multiply, below.deltas, below.keep, below.deltas)
         yield partial(below.layer.activation.back, below.deltas, below.sums, below.plain, below.room)
+        for unit, _ in below.held:  # what it says depends on nothing
+            yield partial(below.deltas[unit - 1].fill, 0.0)
 
     def draw(self, share: float, rng: Generator) -> None:
         """Choose which values dropout keeps in this batch; kept ones grow so that the mean stays."""
@@ -82,8 +86,11 @@ class Passes:
         outputs: (outputs, rows), logits or predicted values.
     """
 
-    def __init__(self, network: Network, rows: int, loss: type[Loss], *, dropping: bool = False) -> None:
-        self.stages = [Stage(layer, rows, dropping=dropping) for layer in network.layers]
+    def __init__(self, network: Network, rows: int, loss: Callable[..., Loss], *, dropping: bool = False) -> None:
+        self.stages = [
+            Stage(layer, rows, network.held_in(number), dropping=dropping)
+            for number, layer in enumerate(network.layers, start=1)
+        ]
         *self.hidden, last = self.stages
         first, self.outputs, self.deltas = self.stages[0], last.sums, last.deltas
         self.weigh_first, self.first_sums = first.layer.matrix.dot, first.sums

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from contextvars import copy_context
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from tui_dl.engine.batches import Batches
-from tui_dl.engine.losses import LOSSES, targets_for
+from tui_dl.engine.losses import LOSSES, WeighedCrossEntropy, targets_for
 from tui_dl.engine.optimizers import OPTIMIZERS
 from tui_dl.engine.passes import Passes
 from tui_dl.engine.penalty import Penalty
 from tui_dl.engine.problem import Problem
+from tui_dl.engine.searches import SEARCHES, Search
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +43,12 @@ class Recipe:
     dropout: float = 0.0
     momentum: float = 0.9
     direction: str = "down"
+    shuffle: str = "on"
+    positive_weight: float = 1.0
+    """How many times a row of class 1 counts in the batches' loss (binary cross-entropy)."""
+    initializer: str = "auto"
+    """What a random search draws from, as a run's beginning is drawn."""
+    initializer_scale: float = 1.0
 
 
 class Diverged(Problem):
@@ -81,6 +89,7 @@ class Trainer:
         self.at_epoch_end = False
         self._encoded = self.loss.encode(self.targets)
         self._passes: dict[tuple[int, bool], Passes] = {}
+        self._frozen: list[slice] = []
         self._penalty = Penalty(network)
         self._set(recipe)
         self._fresh_optimizer()
@@ -102,10 +111,13 @@ class Trainer:
     def _loop(self) -> Iterator[float]:
         batches = Batches(self._rows, self._encoded, self.recipe.batch_size)
         while True:
+            if self.recipe.optimizer in SEARCHES:
+                yield self._try_once()
+                continue
             if batches.wanted != self.recipe.batch_size:
                 batches = Batches(self._rows, self._encoded, self.recipe.batch_size)
             left = len(batches.spans)
-            for batch in batches.deal(self.batch_rng.permutation(len(self._rows))):
+            for batch in batches.deal(self._order()):
                 loss = self.train_batch(batch)
                 self.step += 1
                 left -= 1
@@ -113,6 +125,19 @@ class Trainer:
                 if not left:
                     self._end_epoch()
                 yield loss
+
+    def _order(self) -> NDArray[np.intp]:
+        """The order in which an epoch meets the rows."""
+        count = len(self._rows)
+        return self.batch_rng.permutation(count) if self.recipe.shuffle == "on" else np.arange(count)
+
+    def _try_once(self) -> float:
+        """A search's try: it looks at every row, so that it is a step and an epoch."""
+        loss = self._search.try_once()
+        self.step += 1
+        self.at_epoch_end = True
+        self._end_epoch()
+        return loss
 
     def train_batch(self, batch: Batch) -> float:
         """One step on a batch: forward, loss, backward, update."""
@@ -123,6 +148,8 @@ class Trainer:
         passes.backward(batch)
         if self._penalty.active:
             self._penalty.add_gradients()
+        for part in self._frozen:
+            self.network.gradients[part] = 0.0
         self.optimizer.step(self._rate)
         return loss
 
@@ -131,7 +158,9 @@ class Trainer:
         share, rows = self.recipe.dropout, len(batch.rows)
         passes = self._passes.get((rows, share > 0))
         if passes is None:
-            passes = self._passes[rows, share > 0] = Passes(self.network, rows, self.loss, dropping=share > 0)
+            weight = self.recipe.positive_weight
+            loss = self.loss if weight == 1.0 else partial(WeighedCrossEntropy, weight=weight)
+            passes = self._passes[rows, share > 0] = Passes(self.network, rows, loss, dropping=share > 0)
         if share:
             passes.drop(share, self.dropout_rng)
         return passes
@@ -139,14 +168,29 @@ class Trainer:
     def change(self, recipe: Recipe) -> None:
         """Go on with another recipe from the next step, or with another batch size from the next epoch.
 
-        A new optimizer starts with fresh moments.
+        A new optimizer starts with fresh moments; a search begins with the next epoch.
         """
         before = self.recipe
         self._set(recipe)
+        if recipe.positive_weight != before.positive_weight:
+            self._passes.clear()
         fresh = ("optimizer", "momentum")
         decay = recipe.optimizer == "adamw" and recipe.l2 != before.l2
         if decay or any(getattr(before, name) != getattr(recipe, name) for name in fresh):
             self._fresh_optimizer()
+
+    def hold(self, layer: int, unit: int, value: float | None) -> None:
+        """From now on a hidden unit says `value` whatever comes in; None: let it go. Both are counted from 1."""
+        self.network.held.pop((layer, unit), None)
+        if value is not None:
+            self.network.held[layer, unit] = value
+        self._passes.clear()
+
+    def freeze(self, layers: tuple[int, ...]) -> None:
+        """Let these layers (from 1) be what they are from now on; the others start with fresh moments."""
+        ends = np.cumsum([0, *(layer.matrix.size for layer in self.network.layers)])
+        self._frozen = [slice(ends[number - 1], ends[number]) for number in layers]
+        self._fresh_optimizer()
 
     def restore(self) -> None:
         """Put back the weights of the last epoch's end at which all was finite."""
@@ -156,14 +200,23 @@ class Trainer:
         """What L1 and L2 add to the objective at the present weights; AdamW's decay adds nothing."""
         return self._penalty.value()
 
+    def objective(self) -> float:
+        """The mean loss over all rows and the penalties, at the present weights."""
+        return self.loss.value(self.network.outputs(self.inputs).T, self.targets) + self._penalty.value()
+
     def _set(self, recipe: Recipe) -> None:
         self.recipe = recipe
         self._rate = recipe.learning_rate * (1.0 if recipe.direction == "down" else -1.0)
         self._penalty.set(recipe.l1, 0.0 if recipe.optimizer == "adamw" else recipe.l2)
 
     def _fresh_optimizer(self) -> None:
-        make, network = OPTIMIZERS[self.recipe.optimizer], self.network
-        decay = self.recipe.l2 * network.is_weight
+        network = self.network
+        free = np.ones_like(network.is_weight)
+        for part in self._frozen:
+            free[part] = 0.0
+        self._search = Search(network, self.objective, self.batch_rng, lambda: self.recipe, free)
+        make = OPTIMIZERS.get(self.recipe.optimizer, OPTIMIZERS["sgd"])  # a search has none: it moves by tries
+        decay = self.recipe.l2 * network.is_weight * free
         self.optimizer = make(network.parameters, network.gradients_and_room, self.recipe.momentum, decay)
 
     def _end_epoch(self) -> None:

@@ -23,6 +23,8 @@ class NetworkModel(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_
     """One for all hidden layers, or one for each."""
     initializer: str = "auto"
     initializer_scale: float = 1.0
+    bias_start: float = 0.0
+    """Where the biases of hidden layers begin."""
     loss: str = "auto"
     """`auto` chooses by the task: binary or softmax cross-entropy, or MSE."""
     optimizer: str = "adam"
@@ -34,6 +36,10 @@ class NetworkModel(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_
     l2: float = 0.0
     dropout: float = 0.0
     direction: str = "down"
+    shuffle: str = "on"
+    """`off`: batches hold the rows in their own order, every epoch."""
+    positive_weight: float = 1.0
+    """How many times a row of class 1 counts in the batches' loss."""
     target: float | None = None
     """Stop once validation accuracy (R2) is at least this."""
     patience: int | None = None

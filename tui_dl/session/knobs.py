@@ -19,6 +19,7 @@ from tui_dl.engine.initializers import INITIALIZERS
 from tui_dl.engine.losses import LOSSES
 from tui_dl.engine.optimizers import OPTIMIZERS
 from tui_dl.engine.problem import Problem
+from tui_dl.engine.searches import SEARCHES
 from tui_dl.session.experiment import STREAMS, ClassicModel, NetworkModel, RuleModel
 from tui_dl.session.rules import FEATURES, SIDES
 
@@ -66,8 +67,9 @@ KNOBS: dict[str, Knob] = {
     "activation": Knob("activations", choices=tuple(ACTIVATIONS)),
     "initializer": Knob("choice", choices=("auto", *INITIALIZERS)),
     "initializer_scale": Knob("float", 0.0, 100.0),
+    "bias_start": Knob("float", -100.0, 100.0),
     "loss": Knob("choice", choices=("auto", *LOSSES)),
-    "optimizer": Knob("choice", choices=tuple(OPTIMIZERS), mid_run=True),
+    "optimizer": Knob("choice", choices=(*OPTIMIZERS, *SEARCHES), mid_run=True),
     "learning_rate": Knob("float", 1e-6, 1000.0, mid_run=True),
     "batch_size": Knob("int", 1, 100_000, mid_run=True),
     "epoch_limit": Knob("int", 1, 1_000_000),
@@ -76,6 +78,8 @@ KNOBS: dict[str, Knob] = {
     "l2": Knob("float", 0.0, 100.0, mid_run=True),
     "dropout": Knob("float", 0.0, 0.9, mid_run=True),
     "direction": Knob("choice", choices=("down", "up"), mid_run=True),
+    "shuffle": Knob("choice", choices=("on", "off"), mid_run=True),
+    "positive_weight": Knob("float", 0.01, 1000.0),
     "target": Knob("float", -1.0, 1.0),
     "patience": Knob("int", 1, 1_000_000),
     "turn": Knob("float", -360.0, 360.0, scope="rule"),

@@ -12,6 +12,7 @@ from tui_dl.data.loading import load
 from tui_dl.engine.metrics import scores
 from tui_dl.engine.network import Network
 from tui_dl.engine.problem import Problem
+from tui_dl.engine.searches import SEARCHES
 from tui_dl.engine.training import Diverged, Recipe, Trainer
 from tui_dl.session.experiment import NetworkModel
 from tui_dl.session.protocol import Began, Changed, Divergence, Ended, EpochRecord, Epochs, LayerHealth, Scores, Weights
@@ -56,6 +57,16 @@ def loss_for(model: NetworkModel, dataset: Dataset) -> str:
     return model.loss
 
 
+def check_weight(model: NetworkModel, loss: str) -> None:
+    """A weight of class 1 needs a class 1.
+
+    Raises:
+        Problem: The loss is not binary cross-entropy.
+    """
+    if model.positive_weight != 1.0 and loss != LOSS_OF_TASK["binary"]:
+        raise Problem("weight_needs_two_classes", got=loss)
+
+
 class LiveRun:
     """A run from its first step to its last.
 
@@ -75,7 +86,9 @@ class LiveRun:
         self.dataset = load(experiment.data, experiment.seed_of("data"))
         self.loss = loss_for(self.model, self.dataset)
         self.network = network_for(self.model, self.dataset)
-        self.network.initialize(self.model.initializer, experiment.generator("weights"), self.model.initializer_scale)
+        check_weight(self.model, self.loss)
+        start = self.model.initializer, experiment.generator("weights"), self.model.initializer_scale
+        self.network.initialize(*start, self.model.bias_start)
         train = self.dataset.train
         self.trainer = Trainer(
             self.network,
@@ -96,7 +109,9 @@ class LiveRun:
 
     @property
     def steps_per_epoch(self) -> int:
-        """Optimizer steps in an epoch, at the present batch size."""
+        """Optimizer steps in an epoch, at the present batch size; a search's try is a step and an epoch."""
+        if self.model.optimizer in SEARCHES:
+            return 1
         return -(-len(self.dataset.train) // self.model.batch_size)
 
     def begin(self) -> Began:
