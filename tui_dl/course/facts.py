@@ -7,6 +7,7 @@ twice, lose and double nothing.
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -42,49 +43,55 @@ class Facts:
     """All that is known."""
 
     def __init__(self) -> None:
-        self._entries: dict[str, Fact] = {}
+        self._facts: dict[str, list[Fact]] = {}
+        """By what they speak of: those that may still matter, whatever else is heard of later."""
 
     @property
     def lessons(self) -> list[str]:
         """Ids of the lessons of which something is known."""
-        whole = {entry["lesson"] for entry in self._entries.values() if entry["what"] != RESET}
-        return sorted(whole - {SETTING})
+        return sorted({fact["lesson"] for fact in self._known() if fact["what"] != RESET} - {SETTING})
 
     def of(self, lesson: str) -> LessonProgress:
         """A lesson's progress; empty where nothing is known of it."""
         found = LessonProgress()
-        for entry in self._entries.values():
-            if entry["lesson"] == lesson:
-                _put(found, entry["step"], entry["what"], entry["value"])
+        for fact in self._known():
+            if fact["lesson"] == lesson and fact["what"] != RESET:
+                _put(found, fact["step"], fact["what"], fact["value"])
         return found
 
     def setting(self, name: str) -> str | None:
         """A setting's value."""
-        entry = self._entries.get(_key({"lesson": SETTING, "step": "", "what": name}))
-        return str(entry["value"]) if entry else None
+        facts = self._facts.get(_key({"lesson": SETTING, "step": "", "what": name}))
+        return str(facts[0]["value"]) if facts else None
 
     def as_text(self) -> str:
         """All facts, as a text that a person can read."""
-        entries = sorted(self._entries.values(), key=_key)
-        return json.dumps({"version": VERSION, "entries": entries}, indent=1, ensure_ascii=False)
+        facts = [fact for key in sorted(self._facts) for fact in self._facts[key]]
+        return json.dumps({"version": VERSION, "entries": facts}, indent=1, ensure_ascii=False)
 
-    def fold(self, entry: Fact) -> bool:
-        """Take a fact in, unless a better one is known or it was forgotten since; whether it was news."""
-        key, before = _key(entry), self._entries.get(_key(entry))
-        lesson, rank = entry["lesson"], _rank(entry)
-        forgotten = self._entries.get(f"{lesson}//{RESET}")
-        if entry["what"] != RESET and forgotten is not None and entry["time"] < forgotten["time"]:
+    def fold(self, fact: Fact) -> bool:
+        """Take a fact in, unless another is better and no older, or it was forgotten since; whether it was news."""
+        key, _ = _key(fact), _rank(fact)
+        known, forgotten = self._facts.get(key, []), self._facts.get(f"{fact['lesson']}//{RESET}")
+        if any(_covers(other, fact) for other in known):
             return False
-        if before is not None and rank <= _rank(before):
+        if fact["what"] != RESET and forgotten and fact["time"] < forgotten[0]["time"]:
             return False
-        self._entries[key] = entry
-        if entry["what"] == RESET:
-            self._entries = {
-                name: one
-                for name, one in self._entries.items()
-                if one["lesson"] != lesson or one["what"] == RESET or one["time"] >= entry["time"]
-            }
+        self._facts[key] = [fact, *(other for other in known if not _covers(fact, other))]
+        if fact["what"] == RESET:
+            self._forget(fact["lesson"], fact["time"])
         return True
+
+    def _forget(self, lesson: str, until: float) -> None:
+        for key, facts in list(self._facts.items()):
+            left = [one for one in facts if one["lesson"] != lesson or one["what"] == RESET or one["time"] >= until]
+            self._facts[key] = left
+            if not left:
+                del self._facts[key]
+
+    def _known(self) -> list[Fact]:
+        """The best of each kind."""
+        return [max(facts, key=_rank) for facts in self._facts.values()]
 
 
 def _key(entry: Fact) -> str:
@@ -92,10 +99,21 @@ def _key(entry: Fact) -> str:
     return f"{entry['lesson']}/{step}/{entry['what']}"
 
 
+def _covers(one: Fact, other: Fact) -> bool:
+    """Whether the other fact can never matter beside the first, whatever is forgotten."""
+    return one["time"] >= other["time"] and _rank(one) >= _rank(other)
+
+
 def _rank(entry: Fact) -> tuple[float, float, str]:
-    """Which of two facts of one key stays: the larger where values only grow, else the later."""
-    size = float(entry["value"]) if entry["what"] in GROWING else 0.0
-    return size, float(entry["time"]), str(entry["value"])
+    """Which of two facts of one key stays: the larger where values only grow, else the later.
+
+    Raises:
+        ValueError: It holds no finite number where there must be one.
+    """
+    size, time = float(entry["value"]) if entry["what"] in GROWING else 0.0, float(entry["time"])
+    if not (math.isfinite(size) and math.isfinite(time)):
+        raise ValueError(entry["what"])
+    return size, time, str(entry["value"])
 
 
 def _put(lesson: LessonProgress, step: str, what: str, value: Any) -> None:
