@@ -66,10 +66,12 @@ async def read(app, pilot) -> str:
     await app.screen.painter.choose_tab(0)
     await pilot.pause()
     left, rows = app.screen.query_one("#left"), {}
-    for top in [*range(0, left.max_scroll_y, max(1, left.content_size.height)), left.max_scroll_y]:
+    for top in [*range(0, left.max_scroll_y, max(1, left.scrollable_content_region.height)), left.max_scroll_y]:
         left.scroll_to(y=top, animate=False, force=True)
         await pilot.pause()
-        rows |= {round(left.scroll_y) + row: line for row, line in enumerate(lines_in(app, left.content_region))}
+        rows |= {
+            round(left.scroll_y) + row: line for row, line in enumerate(lines_in(app, left.scrollable_content_region))
+        }
     return bare("".join(rows[row] for row in sorted(rows)))
 
 
