@@ -93,6 +93,53 @@ def test_dropout_comes_and_goes_with_the_recipe() -> None:
     assert next(steps) == pytest.approx(plain, rel=1e-12)
 
 
+@pytest.mark.parametrize("most", [1, 2, 1000])
+def test_steps_many_at_a_time_are_the_same_steps_and_stop_with_the_epoch(most: int) -> None:
+    single, many = (trainer_of(Recipe(batch_size=10, dropout=0.2)) for _ in range(2))
+    losses: list[float] = []
+    while many.epoch < 4:
+        losses += many.run(most)
+        assert many.left or many.at_epoch_end
+        assert len(losses) == many.step
+    assert losses == list(islice(single.steps(), 12))
+    assert many.network.parameters.tobytes() == single.network.parameters.tobytes()
+
+
+@pytest.mark.parametrize("names", [("tanh", "tanh", "relu"), ("gelu", "sigmoid", "gelu"), ("linear", "tanh", "tanh")])
+@pytest.mark.parametrize("share", [0.0, 0.4])
+def test_layers_that_bend_in_different_ways_have_their_own_slopes(names: tuple[str, ...], share: float) -> None:
+    rng = np.random.default_rng(2)
+    network = Network([2, 3, 4, 3, 1], list(names), np.float64)
+    network.initialize("auto", rng)
+    network.parameters += rng.normal(0, 0.1, network.parameters.shape)  # away from the kink at zero
+    inputs = rng.normal(size=(6, 2))
+    recipe = Recipe(batch_size=6, dropout=share)
+    trainer = Trainer(network, "mse", inputs, inputs.sum(axis=1), recipe, batch_rng=rng, dropout_rng=rng)
+    batch = next(batches.Batches(trainer._rows, trainer._encoded, 6).deal(np.arange(6)))
+    passes = trainer.passes_for(batch)
+    passes.forward(batch)
+    passes.backward(batch)
+    analytic, central = network.gradients.copy(), np.empty_like(network.gradients)
+    for index, kept in enumerate(network.parameters.copy()):
+        found = []
+        for step in (1e-6, -1e-6):
+            network.parameters[index] = kept + step
+            found.append(passes.forward(batch))
+        network.parameters[index] = kept
+        central[index] = (found[0] - found[1]) / 2e-6
+    assert np.linalg.norm(analytic) > 0.01
+    np.testing.assert_allclose(analytic, central, rtol=0, atol=1e-6 * np.linalg.norm(analytic))
+
+
+def test_after_a_divergence_training_can_go_on() -> None:
+    trainer = trainer_of(Recipe("sgd", 1e30, 10))
+    with pytest.raises(Diverged):
+        list(islice(trainer.steps(), 100))
+    trainer.restore()
+    trainer.change(Recipe("sgd", 0.1, 10))
+    assert len(trainer.run(1000)) == 3
+
+
 def test_an_overflow_is_told_by_divergence_alone_and_the_callers_warnings_stay() -> None:
     rng = np.random.default_rng(1)
     inputs, network = rng.normal(size=(ROWS, 2)), Network([2, 8, 1], ["relu"])

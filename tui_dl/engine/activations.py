@@ -31,13 +31,13 @@ class Activation:
 
     Attributes:
         apply: `apply(sums, out)` writes the activation of `sums` (any shape) to `out`.
-        back: `back(deltas, sums, values, room)` multiplies `deltas` by the slope at `sums`, in place: the chain rule.
-            `values` is what `apply` gave; `room` is scratch space of the same shape.
+        slope: `slope(sums, values, out, room)` writes the derivative at `sums` to `out`, for the chain rule.
+            `values` is what `apply` gave; `room` is scratch space; all of the same shape.
         start: The initializer that keeps signals of even size through layers of this kind.
     """
 
     apply: Callable[[Array, Array], object]
-    back: Callable[[Array, Array, Array, Array], None]
+    slope: Callable[[Array, Array, Array, Array], object]
     start: str = "glorot"
 
 
@@ -54,32 +54,30 @@ def _linear(sums: Array, out: Array) -> None:
     np.copyto(out, sums)
 
 
-def _linear_back(_deltas: Array, _sums: Array, _values: Array, _room: Array) -> None:
-    """The slope is 1 everywhere."""
+def _linear_slope(_sums: Array, _values: Array, out: Array, _room: Array) -> None:
+    """1 everywhere."""
+    out.fill(1.0)
 
 
-def _sigmoid_back(deltas: Array, _sums: Array, values: Array, room: Array) -> None:
-    """The slope is s (1 - s) = s - s²."""
-    np.multiply(values, values, room)
-    np.subtract(values, room, room)
-    np.multiply(deltas, room, deltas)
+def _sigmoid_slope(_sums: Array, values: Array, out: Array, _room: Array) -> None:
+    """The slope s (1 - s), as s - s²."""
+    np.multiply(values, values, out)
+    np.subtract(values, out, out)
 
 
-def _tanh_back(deltas: Array, _sums: Array, values: Array, room: Array) -> None:
-    """The slope is 1 - t²."""
-    np.multiply(values, values, room)
-    np.multiply(room, deltas, room)
-    np.subtract(deltas, room, deltas)
+def _tanh_slope(_sums: Array, values: Array, out: Array, _room: Array) -> None:
+    """1 - t²."""
+    np.multiply(values, values, out)
+    np.subtract(ONE[out.itemsize], out, out)
 
 
 def _relu(sums: Array, out: Array) -> None:
     np.maximum(sums, ZERO[out.itemsize], out=out)  # by name: a third positional argument costs a hidden warning
 
 
-def _relu_back(deltas: Array, _sums: Array, values: Array, room: Array) -> None:
-    """The slope is 1 above zero and 0 elsewhere: the sign of what came out."""
-    np.sign(values, room)
-    np.multiply(deltas, room, deltas)
+def _relu_slope(_sums: Array, values: Array, out: Array, _room: Array) -> None:
+    """1 above zero and 0 elsewhere: the sign of what came out."""
+    np.sign(values, out)
 
 
 def _leaky_relu(sums: Array, out: Array) -> None:
@@ -87,12 +85,11 @@ def _leaky_relu(sums: Array, out: Array) -> None:
     np.maximum(sums, out, out=out)
 
 
-def _leaky_relu_back(deltas: Array, sums: Array, _values: Array, room: Array) -> None:
-    """The slope is 1 above zero and `LEAK` elsewhere."""
-    np.heaviside(sums, ZERO[room.itemsize], room)
-    np.multiply(room, _REST[room.itemsize], room)
-    np.add(room, _LEAK[room.itemsize], room)
-    np.multiply(deltas, room, deltas)
+def _leaky_relu_slope(sums: Array, _values: Array, out: Array, _room: Array) -> None:
+    """1 above zero and `LEAK` elsewhere."""
+    np.heaviside(sums, ZERO[out.itemsize], out)
+    np.multiply(out, _REST[out.itemsize], out)
+    np.add(out, _LEAK[out.itemsize], out)
 
 
 def _gelu_tanh(sums: Array, out: Array) -> None:
@@ -112,26 +109,27 @@ def _gelu(sums: Array, out: Array) -> None:
     np.multiply(out, sums, out)
 
 
-def _gelu_back(deltas: Array, sums: Array, _values: Array, room: Array) -> None:
-    """The slope is (1 + tanh) / 2 + z (1 - tanh²) / 2 times the slope of tanh's argument."""
-    bend = np.multiply(sums, sums)
-    np.multiply(bend, _THRICE[room.itemsize], bend)
-    np.add(bend, _SCALE[room.itemsize], bend)
-    np.multiply(bend, sums, bend)
-    _gelu_tanh(sums, room)
-    one = ONE[room.itemsize]
-    np.multiply(bend, one - room * room, bend)
-    np.add(room, one, room)
-    np.add(room, bend, room)
-    np.multiply(room, HALF[room.itemsize], room)
-    np.multiply(deltas, room, deltas)
+def _gelu_slope(sums: Array, values: Array, out: Array, room: Array) -> None:
+    """(1 + t) / 2 + z (1 - t²) / 2 times the slope of t's argument, t the inner tanh.
+
+    Since z (1 + t) / 2 is `values`, that is 1 - (1 - t) (1 / 2 - values times that slope): one room is enough.
+    """
+    np.multiply(sums, sums, room)
+    np.multiply(room, _THRICE[room.itemsize], room)
+    np.add(room, _SCALE[room.itemsize], room)
+    np.multiply(room, values, room)
+    np.subtract(room, HALF[room.itemsize], room)
+    _gelu_tanh(sums, out)
+    np.subtract(ONE[out.itemsize], out, out)
+    np.multiply(out, room, out)
+    np.add(out, ONE[out.itemsize], out)
 
 
 ACTIVATIONS: dict[str, Activation] = {
-    "linear": Activation(_linear, _linear_back),
-    "sigmoid": Activation(sigmoid, _sigmoid_back),
-    "tanh": Activation(np.tanh, _tanh_back),
-    "relu": Activation(_relu, _relu_back, start="he"),
-    "leaky_relu": Activation(_leaky_relu, _leaky_relu_back, start="he"),
-    "gelu": Activation(_gelu, _gelu_back, start="he"),
+    "linear": Activation(_linear, _linear_slope),
+    "sigmoid": Activation(sigmoid, _sigmoid_slope),
+    "tanh": Activation(np.tanh, _tanh_slope),
+    "relu": Activation(_relu, _relu_slope, start="he"),
+    "leaky_relu": Activation(_leaky_relu, _leaky_relu_slope, start="he"),
+    "gelu": Activation(_gelu, _gelu_slope, start="he"),
 }

@@ -49,12 +49,22 @@ class Batches:
     def deal(self, order: NDArray[np.intp]) -> Iterator[Batch]:
         """One epoch's batches, in the given order of the rows; each is good until the next is asked for."""
         np.take(self.targets, order, 1, self.shuffled_targets, "clip")
-        if not self.large:
-            np.take(self.rows, order, 0, self.shuffled, "clip")
+        if self.large:
+            yield from self._gathered(order)
+            return
+        np.take(self.rows, order, 0, self.shuffled, "clip")
+        if len(self.targets) == 1:
+            yield from self.batches
+            return
         for batch, span in zip(self.batches, self.spans, strict=True):
-            if self.large:
-                np.take(self.rows, order[span], 0, batch.rows, "clip")
-            if len(batch.targets) > 1:
+            np.copyto(batch.targets, self.shuffled_targets[:, span])
+            yield batch
+
+    def _gathered(self, order: NDArray[np.intp]) -> Iterator[Batch]:
+        """Each batch by itself, into the same room."""
+        for batch, span in zip(self.batches, self.spans, strict=True):
+            np.take(self.rows, order[span], 0, batch.rows, "clip")
+            if len(self.targets) > 1:
                 np.copyto(batch.targets, self.shuffled_targets[:, span])
             yield batch
 

@@ -7,13 +7,14 @@ finding functions and arrays anew at every step would cost as much as a layer.
 from __future__ import annotations
 
 from functools import partial
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.random import Generator
     from numpy.typing import NDArray
@@ -26,25 +27,32 @@ if TYPE_CHECKING:
     Call = Callable[[], object]
 
 
+VALUES = 1  # where the values are in a stage's rooms: sums, values, values before dropout, slopes, scratch space
+
+
 class Stage:
     """A layer at work on batches of one size.
+
+    A hidden layer's arrays are spans of `rooms`, (5, units + 1 of all hidden layers, rows): layers that bend alike
+    find their slopes in one call.
 
     Attributes:
         sums: (units, rows), the weighted sums.
         plain: (units, rows), the activations before dropout; without dropout they are part of `values`.
         values: (units + 1, rows), the activations after dropout, the last row ones: it carries the next biases.
+        blame: (units + 1, rows), the derivative of the loss by `values`, then by the sums; its last row is not used.
         deltas: (units, rows), the derivative of the loss by the sums.
         keep: (units, rows), what dropout multiplies the activations by: 0, or a little more than 1.
     """
 
-    def __init__(self, layer: Layer, rows: int, held: list[tuple[int, float]], *, dropping: bool) -> None:
-        units, dtype = len(layer.matrix), layer.matrix.dtype
+    def __init__(self, layer: Layer, rooms: Array, held: list[tuple[int, float]], *, dropping: bool) -> None:
+        units, shape = len(layer.matrix), rooms.shape[1:]
+        sums, self.values, plain, self.slopes, _ = rooms
         self.layer, self.held, self.dropping = layer, held, dropping
-        self.sums, self.keep, self.room = (np.empty((units, rows), dtype) for _ in range(3))
-        self.values = np.ones((units + 1, rows), dtype)
-        self.plain = np.empty((units, rows), dtype) if dropping else self.values[:-1]
-        self.blame = np.empty((units + 1, rows), dtype)  # the last row, the blame of the constant ones, is not used
-        self.deltas = self.blame[:-1]
+        self.sums, self.plain = sums[:units], (plain if dropping else self.values)[:units]
+        self.keep = np.empty((units, shape[1]), rooms.dtype)
+        self.blame = np.empty(shape, rooms.dtype)
+        self.deltas = self.blame[:units]
 
     def bend(self) -> Iterator[Call]:
         """Forward, the second half: from weighted sums to activations."""
@@ -67,7 +75,7 @@ class Stage:
         yield partial(self.layer.matrix.T.dot, self.deltas, below.blame)
         if below.dropping:
             yield partial(np.multiply, below.deltas, below.keep, below.deltas)
-        yield partial(below.layer.activation.back, below.deltas, below.sums, below.plain, below.room)
+        yield partial(np.multiply, below.blame, below.slopes, below.blame)
         for unit, _ in below.held:  # what it says depends on nothing
             yield partial(below.deltas[unit - 1].fill, 0.0)
 
@@ -87,9 +95,13 @@ class Passes:
     """
 
     def __init__(self, network: Network, rows: int, loss: Callable[..., Loss], *, dropping: bool = False) -> None:
+        ends = np.cumsum([0, *(len(layer.matrix) + 1 for layer in network.layers)])
+        rooms = np.zeros((5, ends[-1], rows), network.dtype)
+        rooms[VALUES] = 1.0
+        spans = [slice(*ends_of) for ends_of in pairwise(ends)]
         self.stages = [
-            Stage(layer, rows, network.held_in(number), dropping=dropping)
-            for number, layer in enumerate(network.layers, start=1)
+            Stage(layer, rooms[:, span], network.held_in(number), dropping=dropping)
+            for number, (layer, span) in enumerate(zip(network.layers, spans, strict=True), start=1)
         ]
         *self.hidden, last = self.stages
         first, self.outputs, self.deltas = self.stages[0], last.sums, last.deltas
@@ -101,6 +113,7 @@ class Passes:
         for below, above in pairwise(self.stages):
             self.upward += [*below.bend(), above.weigh(below)]
             self.downward[:0] = [above.learn(below), *above.pass_down(below)]
+        self.downward[:0] = slopes(network, spans, rooms, dropping=dropping)
 
     def forward(self, batch: Batch) -> float:
         """From the inputs up to the outputs; the mean loss, without penalties."""
@@ -119,3 +132,13 @@ class Passes:
         """Choose, for this batch, the hidden values that dropout keeps."""
         for stage in self.hidden:
             stage.draw(share, rng)
+
+
+def slopes(network: Network, spans: Sequence[slice], rooms: Array, *, dropping: bool) -> Iterator[Call]:
+    """Backward, first of all: the activations' slopes, neighbouring layers that bend alike in one call."""
+    hidden = zip(network.activations, network.layers, spans, strict=False)
+    for _, alike in groupby(hidden, key=itemgetter(0)):
+        members = list(alike)
+        (_, layer, bottom), (_, _, top) = members[0], members[-1]
+        sums, values, plain, found, room = rooms[:, bottom.start : top.stop]
+        yield partial(layer.activation.slope, sums, plain if dropping else values, found, room)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from contextvars import copy_context
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from tui_dl.engine.batches import Batches
+from tui_dl.engine.divergence import layer_to_blame, most_bearable
 from tui_dl.engine.losses import LOSSES, WeighedCrossEntropy, targets_for
 from tui_dl.engine.optimizers import OPTIMIZERS
 from tui_dl.engine.passes import Passes
@@ -27,8 +29,6 @@ if TYPE_CHECKING:
     from tui_dl.engine.network import Network
 
     Array = NDArray[np.floating]
-
-BLOWN_UP = 1e6  # a loss this many times the larger of the first and a constant predictor's has diverged
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Trainer:
     Attributes:
         epoch: Complete passes through the data.
         step: Optimizer steps so far.
-        at_epoch_end: Whether the last step ended an epoch.
+        left: Steps that are left of the epoch under way; 0 between two epochs.
     """
 
     def __init__(
@@ -85,30 +85,45 @@ class Trainer:
         self.inputs = self._rows[:, :-1]
         self.targets = targets_for(loss, targets, network.sizes[-1], network.dtype)
         self.batch_rng, self.dropout_rng = batch_rng, dropout_rng
-        self.epoch = self.step = 0
-        self.at_epoch_end = False
+        self.epoch = self.step = self.left = 0
         self._encoded = self.loss.encode(self.targets)
-        self._passes: dict[tuple[int, bool], Passes] = {}
+        self._passes: dict[int, Passes] = {}
+        self._dropout = 0.0
         self._frozen: list[slice] = []
         self._penalty = Penalty(network)
         self._set(recipe)
         self._fresh_optimizer()
         self.last_good = network.parameters.copy()
-        self._limit = BLOWN_UP * max(self._constant_loss(), self._whole_loss(), 1e-12)
+        with np.errstate(all="ignore"):
+            self._limit = most_bearable(self.loss, network.outputs(self.inputs).T, self.targets)
+        self._quiet, self._loop = copy_context(), self._train()
+        self._quiet.run(np.seterr, all="ignore")
+
+    @property
+    def at_epoch_end(self) -> bool:
+        """Whether the last step ended an epoch."""
+        return self.step > 0 and not self.left
 
     def steps(self) -> Iterator[float]:
-        """Train for as long as it is asked to: each batch's mean loss, without penalties.
+        """Train for as long as it is asked to: each batch's mean loss, without penalties."""
+        while True:
+            yield from self.run(1)
+
+    def run(self, most: int) -> list[float]:
+        """Train `most` steps, or less where the epoch ends: each batch's mean loss, without penalties.
 
         A loss that overflows is told by `Diverged`, not by NumPy's warnings: these are off in here. They are
         turned off in a context of the loop's own, once, since doing so at every step would cost more than a layer.
         """
-        quiet = copy_context()
-        quiet.run(np.seterr, all="ignore")
-        loop = self._loop()
-        while True:
-            yield quiet.run(next, loop)
+        searching = self.recipe.optimizer in SEARCHES
+        left = self.left or (1 if searching else -(-len(self._rows) // self.recipe.batch_size))
+        try:
+            return self._quiet.run(list, islice(self._loop, min(most, left)))
+        except Diverged:
+            self._loop, self.left = self._train(), 0
+            raise
 
-    def _loop(self) -> Iterator[float]:
+    def _train(self) -> Iterator[float]:
         batches = Batches(self._rows, self._encoded, self.recipe.batch_size)
         while True:
             if self.recipe.optimizer in SEARCHES:
@@ -116,13 +131,12 @@ class Trainer:
                 continue
             if batches.wanted != self.recipe.batch_size:
                 batches = Batches(self._rows, self._encoded, self.recipe.batch_size)
-            left = len(batches.spans)
+            self.left = len(batches.spans)
             for batch in batches.deal(self._order()):
                 loss = self.train_batch(batch)
                 self.step += 1
-                left -= 1
-                self.at_epoch_end = not left
-                if not left:
+                self.left -= 1
+                if not self.left:
                     self._end_epoch()
                 yield loss
 
@@ -135,7 +149,6 @@ class Trainer:
         """A search's try: it looks at every row, so that it is a step and an epoch."""
         loss = self._search.try_once()
         self.step += 1
-        self.at_epoch_end = True
         self._end_epoch()
         return loss
 
@@ -144,7 +157,7 @@ class Trainer:
         passes = self.passes_for(batch)
         loss = passes.forward(batch)
         if not loss <= self._limit:
-            raise Diverged(self._where(passes), self.epoch + 1, self.step)
+            raise Diverged(layer_to_blame(passes, self.network, self.last_good), self.epoch + 1, self.step)
         passes.backward(batch)
         if self._penalty.active:
             self._penalty.add_gradients()
@@ -155,14 +168,14 @@ class Trainer:
 
     def passes_for(self, batch: Batch) -> Passes:
         """The buffers for batches of this size; with dropout, what this batch keeps is drawn."""
-        share, rows = self.recipe.dropout, len(batch.rows)
-        passes = self._passes.get((rows, share > 0))
+        rows = len(batch.rows)
+        passes = self._passes.get(rows)
         if passes is None:
             weight = self.recipe.positive_weight
             loss = self.loss if weight == 1.0 else partial(WeighedCrossEntropy, weight=weight)
-            passes = self._passes[rows, share > 0] = Passes(self.network, rows, loss, dropping=share > 0)
-        if share:
-            passes.drop(share, self.dropout_rng)
+            passes = self._passes[rows] = Passes(self.network, rows, loss, dropping=self._dropout > 0)
+        if self._dropout:
+            passes.drop(self._dropout, self.dropout_rng)
         return passes
 
     def change(self, recipe: Recipe) -> None:
@@ -205,7 +218,9 @@ class Trainer:
         return self.loss.value(self.network.outputs(self.inputs).T, self.targets) + self._penalty.value()
 
     def _set(self, recipe: Recipe) -> None:
-        self.recipe = recipe
+        if bool(recipe.dropout) != bool(self._dropout):
+            self._passes.clear()
+        self.recipe, self._dropout = recipe, recipe.dropout
         self._rate = recipe.learning_rate * (1.0 if recipe.direction == "down" else -1.0)
         self._penalty.set(recipe.l1, 0.0 if recipe.optimizer == "adamw" else recipe.l2)
 
@@ -224,27 +239,3 @@ class Trainer:
         self.optimizer.end_epoch()
         if np.isfinite(self.network.parameters).all():
             np.copyto(self.last_good, self.network.parameters)
-
-    def _whole_loss(self) -> float:
-        with np.errstate(all="ignore"):
-            loss = self.loss.value(self.network.outputs(self.inputs).T, self.targets)
-        return loss if np.isfinite(loss) else 0.0
-
-    def _constant_loss(self) -> float:
-        """The loss of always answering the mean target (for logits: of answering zero)."""
-        constant = np.zeros_like(self.targets)
-        if self.loss in {LOSSES["mse"], LOSSES["mae"]}:
-            constant += self.targets.mean()
-        return self.loss.value(constant, self.targets)
-
-    def _where(self, passes: Passes) -> int:
-        """The first layer with a non-finite value, else the one whose weights grew most since the last good state."""
-        for number, stage in enumerate(passes.stages, start=1):
-            if not np.isfinite(stage.sums).all():
-                return number
-        good, growth, start = self.last_good, [], 0
-        for layer in self.network.layers:
-            before = good[start : start + layer.matrix.size]
-            growth.append(float(np.linalg.norm(layer.matrix)) / max(float(np.linalg.norm(before)), 1e-12))
-            start += layer.matrix.size
-        return int(np.argmax(growth)) + 1

@@ -17,6 +17,8 @@ from tui_dl.session.rule_run import run_rule
 if TYPE_CHECKING:
     from tui_dl.session.protocol import Command, Event
 
+TURN = 0.002  # seconds of training at full speed, about, before whoever gives commands has a turn
+
 
 def failed(run_id: int, problem: Problem) -> Failed:
     """A problem as an event."""
@@ -24,7 +26,7 @@ def failed(run_id: int, problem: Problem) -> Failed:
 
 
 class Conductor:
-    """Takes commands, does single steps.
+    """Takes commands, does a step, or as many as take no time that a person would notice.
 
     Attributes:
         live: The run at hand, if any.
@@ -50,12 +52,12 @@ class Conductor:
             case _:
                 return self._touch(command) if self.live else []
 
-    def advance(self) -> list[Event]:
-        """One training step; what there is to tell."""
+    def advance(self, until: int | None = None) -> list[Event]:
+        """One training step, or at full speed some, never past step `until`; what there is to tell."""
         live = self.live
         assert live is not None
         try:
-            told = live.advance()
+            told = live.advance(self._most(live, until))
         except Problem as problem:
             self.busy = False
             return [failed(live.id, problem)]
@@ -66,6 +68,14 @@ class Conductor:
         ):
             told += self._hold()
         return told
+
+    def _most(self, live: LiveRun, until: int | None) -> int:
+        """As many steps as have so far fitted into `TURN`; one where there is a pace to keep."""
+        if (self.pace is not None and until is None) or not live.seconds:
+            return 1
+        most = int(TURN * live.trainer.step / live.seconds)
+        ends = [step for step in (until, self._hold_at_step) if step is not None]
+        return max(1, min([most, *(step - live.trainer.step for step in ends)]))
 
     def _start(self, command: protocol.Start) -> list[Event]:
         self.live, self.busy, self.pace = None, False, command.pace
@@ -79,7 +89,7 @@ class Conductor:
         told: list[Event] = [self.live.begin()]
         self.busy = True
         while self.busy and self.live.trainer.step < command.replay_to:
-            told += self.advance()
+            told += self.advance(command.replay_to)
         if self.busy and command.pause_at_epoch == self.live.trainer.epoch:
             told += self._hold()
         return told

@@ -99,7 +99,6 @@ class LiveRun:
             batch_rng=experiment.generator("batches"),
             dropout_rng=experiment.generator("dropout"),
         )
-        self._steps = self.trainer.steps()
         self._planned = list(run.changes)
         self._before = self.network.parameters.copy()
         self._batch_losses: list[float] = []
@@ -119,16 +118,21 @@ class LiveRun:
         first = EpochRecord(0, 0, self._scores(self.dataset.train), self._scores(self.dataset.validation))
         return Began(self.id, self.network.parameters.size, first, self.weights())
 
-    def advance(self) -> list[Event]:
-        """One step; what there is to tell: a record at an epoch's end, and the end."""
+    def advance(self, most: int = 1) -> list[Event]:
+        """`most` steps, or less where an epoch ends or a planned change is due; what there is to tell.
+
+        There is a record to tell at an epoch's end, and the end.
+        """
         started = time.perf_counter()
         told = self._make_planned_changes()
-        np.copyto(self._before, self.network.parameters)
+        if self._planned:
+            most = min(most, self._planned[0].step - self.trainer.step)
         try:
-            self.batch_loss = next(self._steps)
+            losses = self._train(most)
         except Diverged as blow:
             return [*told, self._end_diverged(blow)]
-        self._batch_losses.append(self.batch_loss)
+        self.batch_loss = losses[-1]
+        self._batch_losses += losses
         if self.trainer.at_epoch_end:
             record = self._record()
             told += [Epochs(self.id, (record,)), *self._make_planned_changes()]  # one may move the end
@@ -137,6 +141,15 @@ class LiveRun:
             return [*told, self.end(reason)] if reason else told
         self.seconds += time.perf_counter() - started
         return told
+
+    def _train(self, most: int) -> list[float]:
+        """Up to `most` steps; the weights before an epoch's last step are kept, for that step's update ratio."""
+        ahead = (self.trainer.left or self.steps_per_epoch) - 1
+        losses = self.trainer.run(min(most, ahead)) if ahead else []
+        if most > ahead:
+            np.copyto(self._before, self.network.parameters)
+            losses += self.trainer.run(1)
+        return losses
 
     def change(self, knob: str, value: Value) -> Changed:
         """A mid-run knob takes a new value from the next step on; the change becomes part of the run.

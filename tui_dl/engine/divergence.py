@@ -1,0 +1,47 @@
+"""Divergence: from which loss on training has failed, and in which layer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tui_dl.engine.losses import LOSSES
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from tui_dl.engine.losses import Loss
+    from tui_dl.engine.network import Network
+    from tui_dl.engine.passes import Passes
+
+    Array = NDArray[np.floating]
+
+BLOWN_UP = 1e6  # a loss this many times the larger of the first and a constant predictor's has diverged
+
+
+def most_bearable(loss: type[Loss], outputs: Array, targets: Array) -> float:
+    """The largest loss that is no divergence; `outputs` and `targets` (outputs, rows) as training begins."""
+    first = loss.value(outputs, targets)
+    return BLOWN_UP * max(_constant_loss(loss, targets), first if np.isfinite(first) else 0.0, 1e-12)
+
+
+def _constant_loss(loss: type[Loss], targets: Array) -> float:
+    """The loss of always answering the mean target (for logits: of answering zero)."""
+    constant = np.zeros_like(targets)
+    if loss in {LOSSES["mse"], LOSSES["mae"]}:
+        constant += targets.mean()
+    return loss.value(constant, targets)
+
+
+def layer_to_blame(passes: Passes, network: Network, good: Array) -> int:
+    """The first layer with a non-finite value, else the one whose weights grew most since `good`; from 1."""
+    for number, stage in enumerate(passes.stages, start=1):
+        if not np.isfinite(stage.sums).all():
+            return number
+    growth, start = [], 0
+    for layer in network.layers:
+        before = good[start : start + layer.matrix.size]
+        growth.append(float(np.linalg.norm(layer.matrix)) / max(float(np.linalg.norm(before)), 1e-12))
+        start += layer.matrix.size
+    return int(np.argmax(growth)) + 1
