@@ -19,7 +19,7 @@ def test_json_has_the_promised_shape_and_the_same_seed_the_same_numbers() -> Non
         *("data", "parameters", "epochs", "steps", "seconds", "steps_per_second", "train", "validation"),
         *("stopped", "seed", "run", "baselines"),
     }
-    assert {*one["train"]} == {"loss", "accuracy"}
+    assert {*one["train"]} == {"loss", "accuracy", "precision", "recall", "f1", "confidence", "calibration"}
     assert one["parameters"] == 2 * 8 + 8 + 8 * 8 + 8 + 8 + 1
     assert one["steps"] == 5 * 10  # 300 rows in batches of 32: nine whole ones and a last of 12
     for key in ("train", "validation", "run", "stopped"):

@@ -5,10 +5,9 @@ from __future__ import annotations
 from tui_dl.data.recipe import DataRecipe
 from tui_dl.session import protocol as p
 from tui_dl.session.experiment import Experiment, NetworkModel
-from tui_dl.session.material import idle
 from tui_dl.session.run import Run
 from tui_dl.session.runner import InlineRunner
-from tui_dl.session.state import RunState, fold
+from tui_dl.session.state import RunState, fold, idle
 
 
 def state_of(start: Experiment | Run, *commands: p.Command) -> RunState:

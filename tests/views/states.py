@@ -30,7 +30,8 @@ def trained(data: str, steps: int = 10_000, change: bool = False, **knobs) -> Ru
         if live.ended:
             break
         if change and step == 12:
-            state = fold(state, live.change("learning_rate", 0.1))
+            for event in live.change("learning_rate", 0.1):
+                state = fold(state, event)
         for event in live.advance():
             state = fold(state, event)
     return state

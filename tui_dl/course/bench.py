@@ -15,12 +15,11 @@ from tui_dl.course.recipes import data_recipe, experiment_of
 from tui_dl.course.replaying import by_solution
 from tui_dl.course.scope import BenchScope
 from tui_dl.course.verbs import Verb, parse_verb
-from tui_dl.data.loading import load
 from tui_dl.session.baseline_process import Fitted
 from tui_dl.session.experiment import ClassicModel
 from tui_dl.session.protocol import Epochs, SetPace, Start, Stop
 from tui_dl.session.run import Run
-from tui_dl.session.state import ENDED, RUNNING, RunState, fold
+from tui_dl.session.state import ENDED, RUNNING, RunState, fold, idle
 
 if TYPE_CHECKING:
     from tui_dl.course.lesson import Step
@@ -141,9 +140,8 @@ class Bench:
 
     def idle(self, experiment: Experiment) -> RunState:
         """A run that has not begun."""
-        dataset = load(experiment.data, experiment.seed_of("data"))
+        state = idle(Run(experiment), self.next_id + 1)
         self.next_id += 1
-        state = RunState(Run(experiment), dataset, id=self.next_id)
         return fitting.carried(getattr(self, "state", None), state)
 
     def start(self, pause_at: int | None = None) -> None:

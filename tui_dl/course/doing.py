@@ -14,8 +14,8 @@ from tui_dl.engine.problem import Problem
 from tui_dl.session import protocol
 from tui_dl.session.experiment import Experiment, NetworkModel, RuleModel
 from tui_dl.session.knobs import KNOBS, parse, with_value
-from tui_dl.session.live import PARAMETER
 from tui_dl.session.state import ENDED, FAILED, IDLE, PAUSED, RUNNING
+from tui_dl.session.touching import PARAMETER
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui_dl.data.loading import load
 from tui_dl.engine.problem import Problem
 from tui_dl.session.protocol import Start
 from tui_dl.session.run import from_text
 from tui_dl.session.runner import InlineRunner
-from tui_dl.session.state import RunState, fold
+from tui_dl.session.state import RunState, fold, idle
 
 if TYPE_CHECKING:
     from tui_dl.course.bench import Bench
@@ -22,7 +21,7 @@ def from_its_text(text: str | None, run_id: int) -> RunState | None:
     runner = InlineRunner()
     try:
         run = from_text(text)
-        state = RunState(run, load(run.experiment.data, run.experiment.seed_of("data")), id=run_id)
+        state = idle(run, run_id)
     except Problem:
         return None
     runner.send(Start(run_id, run))

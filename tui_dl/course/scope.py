@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from tui_dl.course.evaluation import NotYetError
-from tui_dl.course.moment import run_value
-from tui_dl.data.loading import load
+from tui_dl.course.moment import knob_now, run_value
 from tui_dl.engine.metrics import scores
+from tui_dl.session.building import loss_for
 from tui_dl.session.experiment import NetworkModel
 from tui_dl.session.inspection import network_of
-from tui_dl.session.live import loss_for
+from tui_dl.session.material import in_the_run
 from tui_dl.session.rules import predict
 
 if TYPE_CHECKING:
@@ -91,15 +89,11 @@ def _answer(text: str | None) -> Any:
 
 
 def _score_on(state: RunState, recipe: DataRecipe) -> dict[str, float]:
-    mine, other = state.dataset, load(recipe, state.run.experiment.seed_of("data"))
-    inputs = other.validation.raw
-    if not np.array_equal(mine.train.raw, mine.train.inputs):
-        spread = mine.train.raw.std(axis=0)
-        scale = np.divide(1.0, spread, out=np.zeros_like(spread), where=spread > 0)
-        inputs = (inputs - mine.train.raw.mean(axis=0)) * scale
+    part = in_the_run(state.run, recipe).validation
     if state.rule is not None:
-        return {"accuracy": float((predict(state.rule, inputs) == other.validation.targets).mean())}
+        return {"accuracy": float((predict(state.rule, part.inputs) == part.targets).mean())}
     network, model = network_of(state), state.run.experiment.model
     if network is None or not isinstance(model, NetworkModel):
         return {}
-    return scores(loss_for(model, mine), network.outputs(inputs), other.validation.targets)
+    threshold = knob_now(state, "decision_threshold")
+    return scores(loss_for(model, state.dataset), network.outputs(part.inputs), part.targets, threshold)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from tui_dl.engine.problem import Problem
+
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
 
@@ -51,6 +54,25 @@ class Dataset:
     validation: Part
     _sealed_test: Part  # only `split.open_test` may touch it
 
+    def scaled_as(self, first: Dataset) -> Dataset:
+        """The same rows, scaled as the inputs of `first` are: by its training part, or not at all.
+
+        Raises:
+            Problem: It has not as many columns.
+        """
+        rows = first.train.raw
+        if len(self.feature_names) != len(first.feature_names):
+            raise Problem("other_columns", got=len(self.feature_names), wanted=len(first.feature_names), data=self.name)
+        if np.array_equal(rows, first.train.inputs):
+            shift, scale = np.zeros(rows.shape[1]), np.ones(rows.shape[1])
+        else:
+            shift, scale = scaler(rows)
+        train, validation, test = (
+            Part((part.raw - shift) * scale, part.raw, part.targets)
+            for part in (self.train, self.validation, self._sealed_test)
+        )
+        return replace(self, train=train, validation=validation, _sealed_test=test)
+
     @property
     def is_plane(self) -> bool:
         """Whether the inputs are points of a plane."""
@@ -69,3 +91,9 @@ class Dataset:
     def image_shape(self) -> tuple[int, int] | None:
         """(rows, columns) where a row of inputs is a picture."""
         return (8, 8) if self.name == "digits" else None
+
+
+def scaler(train: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Mean and one over the standard deviation of each column; a constant column becomes 0."""
+    spread = train.std(axis=0)
+    return train.mean(axis=0), np.divide(1.0, spread, out=np.zeros_like(spread), where=spread > 0)

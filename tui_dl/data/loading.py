@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tui_dl.data.bundled import BUNDLED, open_table
-from tui_dl.data.dataset import Dataset, Part
+from tui_dl.data.dataset import Dataset, Part, scaler
 from tui_dl.data.generators import MAKERS, Maker
 from tui_dl.data.recipe import Rows
 from tui_dl.data.split import shares_of, split
@@ -18,8 +18,6 @@ from tui_dl.data.transforms import on_parts, on_table, parse
 from tui_dl.engine.problem import Problem
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from tui_dl.data.recipe import DataRecipe
 
 NAMES = (*MAKERS, *BUNDLED)
@@ -49,7 +47,7 @@ def load(recipe: DataRecipe, seed: int) -> Dataset:
 def _dataset(recipe: DataRecipe, table: Table, parts: list[RawPart]) -> Dataset:
     raw = parts[0].inputs
     standardise = recipe.make in BUNDLED if recipe.standardise is None else recipe.standardise
-    shift, scale = _scaler(raw) if standardise else (np.zeros(raw.shape[1]), np.ones(raw.shape[1]))
+    shift, scale = scaler(raw) if standardise else (np.zeros(raw.shape[1]), np.ones(raw.shape[1]))
     train, validation, test = (Part((part.inputs - shift) * scale, part.inputs, part.targets) for part in parts)
     classes = len(table.class_names)
     task = {0: "regression", 2: "binary"}.get(classes, "multiclass")
@@ -112,9 +110,3 @@ def _open(recipe: DataRecipe) -> tuple[Table, Rows | None]:
     if recipe.parameters:
         raise Problem("unknown_parameter", got=next(iter(recipe.parameters)), data=recipe.make, known="-")
     return Table(*open_table(recipe.make)), recipe.rows
-
-
-def _scaler(train: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Mean and one over the standard deviation of each column; a constant column becomes 0."""
-    spread = train.std(axis=0)
-    return train.mean(axis=0), np.divide(1.0, spread, out=np.zeros_like(spread), where=spread > 0)

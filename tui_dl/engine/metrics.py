@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     Classes = NDArray[np.integer]
 
 
+BINS = 10  # of the top probability, for the calibration error
+
+
 def classes_of(logits: Array) -> Classes:
     """The likeliest class of each row of `logits` (rows, outputs); with one output, class 1 above zero."""
     if logits.shape[1] == 1:
@@ -60,7 +63,7 @@ def precision_recall_f1(predicted: Classes, targets: Classes, classes: int) -> t
     return float(precision[chosen].mean()), float(recall[chosen].mean()), float(f1[chosen].mean())
 
 
-def calibration_error(probabilities: Array, targets: Classes, bins: int = 10) -> float:
+def calibration_error(probabilities: Array, targets: Classes, bins: int = BINS) -> float:
     """How far belief is from truth: |accuracy - mean top probability| over equal bins of it, weighted by their rows.
 
     `probabilities` is (rows, classes).
@@ -75,11 +78,40 @@ def calibration_error(probabilities: Array, targets: Classes, bins: int = 10) ->
     return float(error)
 
 
-def scores(loss: str, outputs: Array, targets: NDArray[np.generic]) -> dict[str, float]:
-    """Loss, and accuracy (cross-entropies) or R2 and MSE, of `outputs` (rows, outputs)."""
+def scores(loss: str, outputs: Array, targets: NDArray[np.generic], threshold: float = 0.5) -> dict[str, float]:
+    """Loss, and R2 and MSE, or for classes all that can be said of them, of `outputs` (rows, outputs).
+
+    `threshold`: the probability above which one output answers class 1.
+    """
     wanted = targets_for(loss, targets, outputs.shape[1], np.float64)
     found = {"loss": LOSSES[loss].value(outputs.T.astype(np.float64), wanted)}
     if loss in {"mse", "mae"}:
         predicted = outputs[:, 0].astype(np.float64)
         return {**found, "r2": r2(predicted, wanted[0]), "mse": mse(predicted, wanted[0])}
-    return {**found, "accuracy": accuracy(classes_of(outputs), targets.astype(np.intp))}
+    return found | _class_scores(outputs, targets.astype(np.intp), threshold)
+
+
+def _class_scores(outputs: Array, targets: Classes, threshold: float) -> dict[str, float]:
+    """Accuracy, confidence and calibration error; of two classes also precision, recall and F1 of class 1."""
+    rows = len(targets)
+    if outputs.shape[1] > 1:
+        raised = np.exp(outputs - outputs.max(axis=1, keepdims=True))
+        answers, top = outputs.argmax(axis=1), 1.0 / raised.sum(axis=1)
+        return {"accuracy": accuracy(answers, targets), **_belief(top, answers == targets)}
+    logits = outputs[:, 0]
+    sizes = np.abs(logits)
+    belief = _belief(1.0 / (1.0 + np.exp(-sizes)), (logits > 0) == targets)
+    ones = logits > np.log(threshold / (1.0 - threshold))
+    said, there = int(np.count_nonzero(ones)), int(np.count_nonzero(targets))
+    both = int(np.count_nonzero(ones & (targets == 1)))
+    precision, recall = both / max(said, 1), both / max(there, 1)
+    f1 = 2.0 * both / max(said + there, 1)
+    right = rows - (said + there - 2 * both)
+    return {"accuracy": right / rows, "precision": precision, "recall": recall, "f1": f1, **belief}
+
+
+def _belief(top: Array, right: NDArray[np.bool_]) -> dict[str, float]:
+    """Mean top probability and its calibration error, as `calibration_error` has it: within a bin sums suffice."""
+    bins = np.minimum((top * BINS).astype(np.intp), BINS - 1)
+    error = np.abs(np.bincount(bins, right - top.astype(np.float64), BINS)).sum() / len(top)
+    return {"confidence": float(top.mean(dtype=np.float64)), "calibration": float(error)}

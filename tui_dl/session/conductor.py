@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 from tui_dl.engine.problem import Problem
 from tui_dl.session import protocol
 from tui_dl.session.experiment import RuleModel
-from tui_dl.session.live import PARAMETER, LiveRun
+from tui_dl.session.live import LiveRun
 from tui_dl.session.protocol import Failed, Paused, Resumed
 from tui_dl.session.rule_run import run_rule
+from tui_dl.session.touching import PARAMETER
 
 if TYPE_CHECKING:
+    from tui_dl.session.experiment import Value
     from tui_dl.session.protocol import Command, Event
 
 TURN = 0.002  # seconds of training at full speed, about, before whoever gives commands has a turn
@@ -88,11 +90,19 @@ class Conductor:
             return [failed(command.id, problem)]
         told: list[Event] = [self.live.begin()]
         self.busy = True
-        while self.busy and self.live.trainer.step < command.replay_to:
-            told += self.advance(command.replay_to)
+        if command.replay_to is not None:
+            while self.busy and self.live.trainer.step < command.replay_to:
+                told += self.advance(command.replay_to)
+            return told + self._held_again()
         if self.busy and command.pause_at_epoch == self.live.trainer.epoch:
             told += self._hold()
         return told
+
+    def _held_again(self) -> list[Event]:
+        """What was changed at the very step at which the run is taken up; it holds there."""
+        assert self.live is not None
+        told = self.live.make_planned_changes()
+        return told + self._hold() if self.busy else told
 
     def _touch(self, command: Command) -> list[Event]:
         """Commands that may reach a run at any time, after its end too; the others only steer one under way."""
@@ -100,13 +110,20 @@ class Conductor:
         assert live is not None
         match command:
             case protocol.Change():
-                return [live.change(command.knob, command.value)]
+                return self._change(live, command.knob, command.value)
             case protocol.Edit():
-                return [live.change(f"{PARAMETER}{command.index}", command.value), self.newest()]
+                return self._change(live, f"{PARAMETER}{command.index}", command.value)
             case protocol.Resume():
                 return self._resume(command.more_epochs)
             case _:
                 return [] if live.ended else self._steer(live, command)
+
+    def _change(self, live: LiveRun, knob: str, value: Value) -> list[Event]:
+        try:
+            return live.change(knob, value)
+        except Problem as problem:
+            self.busy = False
+            return [failed(live.id, problem)]
 
     def _steer(self, live: LiveRun, command: Command) -> list[Event]:
         match command:
@@ -127,7 +144,7 @@ class Conductor:
         assert live is not None
         told: list[Event] = []
         if more_epochs:
-            told.append(live.change("epoch_limit", live.trainer.epoch + more_epochs))
+            told += live.change("epoch_limit", live.trainer.epoch + more_epochs)
         self._hold_at_step = self._hold_at_epoch = None
         return told if live.ended else told + self._go_on()
 

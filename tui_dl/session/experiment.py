@@ -12,6 +12,7 @@ from tui_dl.data.recipe import DataRecipe
 if TYPE_CHECKING:
     from numpy.random import Generator
 
+Value = int | float | str | tuple[int | str, ...] | DataRecipe | None
 STREAMS = ("data", "weights", "batches", "dropout")
 
 
@@ -35,11 +36,15 @@ class NetworkModel(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_
     l1: float = 0.0
     l2: float = 0.0
     dropout: float = 0.0
+    schedule: str = "joint"
+    """`greedy`: one hidden layer after the other, each with a head of its own, those before it frozen."""
     direction: str = "down"
     shuffle: str = "on"
     """`off`: batches hold the rows in their own order, every epoch."""
     positive_weight: float = 1.0
     """How many times a row of class 1 counts in the batches' loss."""
+    decision_threshold: float = 0.5
+    """The probability above which the answer is class 1 (two classes)."""
     target: float | None = None
     """Stop once validation accuracy (R2) is at least this."""
     patience: int | None = None
@@ -71,6 +76,21 @@ class ClassicModel(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_
 Model = NetworkModel | RuleModel | ClassicModel
 
 
+class Origin(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where a network's weights come from, other than chance. Layers are counted from 1, the output layer last."""
+
+    run: Run | None = None
+    """The run whose weights are taken; None: none are, all begin by chance."""
+    steps: int = 0
+    """How many of that run's steps had been taken."""
+    layers: tuple[int, int] | None = None
+    """First and last layer that is copied; None: all."""
+    frozen: tuple[int, int] | None = None
+    """First and last layer that no step may move."""
+    new_head: bool = False
+    """Whether the output layer begins by chance, whatever is copied."""
+
+
 class Experiment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Everything that decides what a training run does, before anyone touches it."""
 
@@ -79,6 +99,7 @@ class Experiment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     seed: int = 1
     seeds: dict[str, int] = {}
     """Streams with a seed of their own: any of `STREAMS`."""
+    origin: Origin | None = None
 
     def seed_of(self, stream: str) -> int:
         """The seed of a stream: its own, or the experiment's."""
@@ -87,3 +108,22 @@ class Experiment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def generator(self, stream: str) -> Generator:
         """A fresh random generator of a stream; streams never share numbers, even with equal seeds."""
         return np.random.default_rng([self.seed_of(stream), STREAMS.index(stream)])
+
+
+class RunChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One change: before step `step` (counted from 0), `knob` took `value`.
+
+    Besides knobs: `parameter.N`, the Nth number of the flat parameter vector; `mask.LAYER.UNIT`, which took `zero`,
+    `mean` or `on`; `data`, other rows to learn from.
+    """
+
+    step: int
+    knob: str
+    value: Value
+
+
+class Run(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What can be repeated, kept, sent and replayed: how it began, and what was changed on its way."""
+
+    experiment: Experiment
+    changes: tuple[RunChange, ...] = ()

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tui_dl.engine.metrics import accuracy
+from tui_dl.session.building import network_for
 from tui_dl.session.experiment import NetworkModel
-from tui_dl.session.live import network_for
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,8 +25,10 @@ def network_of(state: RunState) -> Network | None:
     model = state.run.experiment.model
     if not state.weights.flat or not isinstance(model, NetworkModel):
         return None
-    network = network_for(model, state.dataset)
-    network.parameters[:] = np.frombuffer(state.weights.flat, state.weights.dtype)
+    weights = state.weights
+    network = network_for(model, state.dataset, weights.depth)
+    network.parameters[:] = np.frombuffer(weights.flat, weights.dtype)
+    network.held = {(layer, unit): value for layer, unit, value in weights.held}
     return network
 
 

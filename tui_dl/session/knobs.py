@@ -42,6 +42,7 @@ class Knob:
         high: Largest value (numbers).
         choices: What a choice may be.
         mid_run: Whether it may change while a run goes on.
+        reading: Whether it only changes how answers are read: it may change after the run's end as well.
         scope: network, rule, classic (which kind of model has it), data or seed.
     """
 
@@ -50,6 +51,7 @@ class Knob:
     high: float = 0
     choices: tuple[str, ...] = ()
     mid_run: bool = False
+    reading: bool = False
     scope: str = "network"
 
 
@@ -78,6 +80,8 @@ KNOBS: dict[str, Knob] = {
     "l2": Knob("float", 0.0, 100.0, mid_run=True),
     "dropout": Knob("float", 0.0, 0.9, mid_run=True),
     "direction": Knob("choice", choices=("down", "up"), mid_run=True),
+    "schedule": Knob("choice", choices=("joint", "greedy")),
+    "decision_threshold": Knob("float", 0.001, 0.999, mid_run=True, reading=True),
     "shuffle": Knob("choice", choices=("on", "off"), mid_run=True),
     "positive_weight": Knob("float", 0.01, 1000.0),
     "target": Knob("float", -1.0, 1.0),

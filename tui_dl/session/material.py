@@ -1,26 +1,39 @@
-"""The rows that a run learns from."""
+"""The rows that a run learns from. The scaler belongs to the run: what comes later is scaled as its first rows were."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from tui_dl.data.loading import load
-from tui_dl.session.state import RunState
+from tui_dl.data.recipe import DataRecipe
 
 if TYPE_CHECKING:
     from tui_dl.data.dataset import Dataset
-    from tui_dl.session.run import Run
+    from tui_dl.session.experiment import Run
 
 
 def dataset_of(run: Run) -> Dataset:
-    """The data of a run.
+    """What the run learns from now, its changes included.
 
     Raises:
-        Problem: Its recipe is impossible.
+        Problem: A recipe is impossible.
     """
-    return load(run.experiment.data, run.experiment.seed_of("data"))
+    recipe = run.experiment.data
+    for change in run.changes:
+        recipe = change.value if isinstance(change.value, DataRecipe) else recipe
+    return in_the_run(run, recipe)
 
 
-def idle(run: Run, run_id: int = 0) -> RunState:
-    """A run that has not begun."""
-    return RunState(run, dataset_of(run), id=run_id)
+def in_the_run(run: Run, recipe: DataRecipe) -> Dataset:
+    """Any data as this run's network has to see it.
+
+    Raises:
+        Problem: A recipe is impossible.
+    """
+    experiment = run.experiment
+    found, first = load(recipe, experiment.seed_of("data")), run
+    while first.experiment.origin is not None and first.experiment.origin.run is not None:
+        first = first.experiment.origin.run
+    if first is run and recipe == experiment.data:
+        return found
+    return found.scaled_as(load(first.experiment.data, first.experiment.seed_of("data")))

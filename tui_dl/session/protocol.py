@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from tui_dl.session.experiment import RuleModel
-from tui_dl.session.run import Run
-
-Value = int | float | str | tuple[int | str, ...] | None
+from tui_dl.session.experiment import RuleModel, Run, Value
 
 
 class Scores(msgspec.Struct, frozen=True):
@@ -18,6 +15,14 @@ class Scores(msgspec.Struct, frozen=True):
     accuracy: float | None = None
     r2: float | None = None
     mse: float | None = None
+    precision: float | None = None
+    """Of class 1, as are recall and F1; None unless there are two classes."""
+    recall: float | None = None
+    f1: float | None = None
+    confidence: float | None = None
+    """Mean probability of the likeliest class."""
+    calibration: float | None = None
+    """How far confidence is from accuracy, over ten equal bins of it."""
 
 
 class LayerHealth(msgspec.Struct, frozen=True):
@@ -43,6 +48,8 @@ class EpochRecord(msgspec.Struct, frozen=True):
     """Mean loss of the epoch's batches as they were met; None at epoch 0."""
     penalty: float = 0.0
     layers: tuple[LayerHealth, ...] = ()
+    touched: bool = False
+    """Measured anew because a weight, a unit, the rows or the threshold was changed by hand."""
 
 
 class Weights(msgspec.Struct, frozen=True):
@@ -52,6 +59,10 @@ class Weights(msgspec.Struct, frozen=True):
     epoch: int
     dtype: str
     flat: bytes
+    held: tuple[tuple[int, int, float], ...] = ()
+    """Hidden units that say one value whatever comes in: (layer, unit, value), counted from 1."""
+    depth: int | None = None
+    """How many hidden layers there are yet, where they are added one by one; None: all."""
 
 
 class Divergence(msgspec.Struct, frozen=True):
@@ -72,8 +83,8 @@ class Start(msgspec.Struct, frozen=True, tag=True):
     """Epochs a second; None: as fast as it goes. It never changes a result."""
     pause_at_epoch: int | None = None
     """Hold when this many epochs are complete (0: before the first step)."""
-    replay_to: int = 0
-    """Steps to take at full speed first: a run that is taken up again."""
+    replay_to: int | None = None
+    """Steps to take at full speed, then hold: a run that is taken up again."""
 
 
 class Pause(msgspec.Struct, frozen=True, tag=True):

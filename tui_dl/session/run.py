@@ -6,24 +6,10 @@ import msgspec
 import numpy as np
 
 from tui_dl.engine.problem import Problem
-from tui_dl.session.experiment import Experiment
+from tui_dl.session.experiment import Run, RunChange
 
 VERSION = 1
-
-
-class RunChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One change: before step `step` (counted from 0), `knob` took `value`."""
-
-    step: int
-    knob: str
-    value: int | float | str | tuple[int | str, ...] | None
-
-
-class Run(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What can be repeated, kept, sent and replayed."""
-
-    experiment: Experiment
-    changes: tuple[RunChange, ...] = ()
+__all__ = ["Run", "RunChange", "from_text", "to_text"]
 
 
 class _Stamped(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

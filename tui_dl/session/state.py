@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
+from tui_dl.data.recipe import DataRecipe
 from tui_dl.session import protocol
+from tui_dl.session.material import dataset_of
 from tui_dl.session.protocol import Divergence, EpochRecord, Event, Weights
 
 if TYPE_CHECKING:
     from tui_dl.data.dataset import Dataset
     from tui_dl.session.baseline_process import Fit
-    from tui_dl.session.experiment import RuleModel
-    from tui_dl.session.run import Run
+    from tui_dl.session.experiment import RuleModel, Run
 
 IDLE, RUNNING, PAUSED, ENDED, FAILED = "idle", "running", "paused", "ended", "failed"
 NO_WEIGHTS = Weights(step=0, epoch=0, dtype="float32", flat=b"")
@@ -64,6 +67,15 @@ class RunState:
         return self.records[-1].epoch if self.records else 0
 
 
+def idle(run: Run, run_id: int = 0) -> RunState:
+    """A run that has not begun.
+
+    Raises:
+        Problem: Its data is impossible.
+    """
+    return RunState(run, dataset_of(msgspec.structs.replace(run, changes=())), id=run_id)
+
+
 def fold(state: RunState, event: Event) -> RunState:
     """The state after an event; events of another run (by id) change nothing."""
     if event.id != state.id:
@@ -79,7 +91,8 @@ def _news(state: RunState, event: Event) -> dict[str, Any]:
         case protocol.Snapshot():
             return {"weights": event.weights, "batch_loss": event.batch_loss}
         case protocol.Changed():
-            return {"run": event.run}
+            rows = isinstance(event.run.changes[-1].value, DataRecipe)
+            return {"run": event.run, **({"dataset": dataset_of(event.run)} if rows else {})}
         case _:
             return {}
 

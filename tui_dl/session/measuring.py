@@ -1,0 +1,44 @@
+"""What is measured of a network at an epoch's end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tui_dl.session.protocol import LayerHealth
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from tui_dl.engine.network import Network
+
+    Array = NDArray[np.floating]
+
+
+def health_of(network: Network, before: Array, inputs: Array) -> tuple[LayerHealth, ...]:
+    """Each layer's health on `inputs` (rows, features); `before` (count,) are the parameters before the last step."""
+    names = (*network.activations, "linear")
+    health, start = [], 0
+    for layer, name, values in zip(network.layers, names, network.layer_outputs(inputs), strict=True):
+        was = before[start : start + layer.matrix.size].reshape(layer.matrix.shape)
+        start += layer.matrix.size
+        size = float(np.linalg.norm(was)) or 1.0
+        health.append(
+            LayerHealth(
+                float(np.linalg.norm(layer.gradient)),
+                float(np.linalg.norm(layer.matrix - was)) / size,
+                _saturated(name, values),
+                float((values == 0).all(axis=0).mean()),
+            )
+        )
+    return tuple(health)
+
+
+def _saturated(activation: str, values: Array) -> float:
+    """Share of outputs at their ends: |tanh| above .95, sigmoid outside .025 to .975."""
+    if activation == "tanh":
+        return float((np.abs(values) > 0.95).mean())
+    if activation == "sigmoid":
+        return float((np.abs(values - 0.5) > 0.475).mean())
+    return 0.0
