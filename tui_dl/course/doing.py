@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tui_dl.course import fitting, goals
+from tui_dl.course import fitting, goals, handwork
 from tui_dl.course.problem import LessonProblem
 from tui_dl.course.recipes import data_recipe, model_of
 from tui_dl.course.verbs import Verb, parse_verb
@@ -15,7 +15,7 @@ from tui_dl.session import protocol
 from tui_dl.session.experiment import Experiment, NetworkModel, RuleModel
 from tui_dl.session.knobs import KNOBS, parse, with_value
 from tui_dl.session.state import ENDED, FAILED, IDLE, PAUSED, RUNNING
-from tui_dl.session.touching import PARAMETER
+from tui_dl.session.touching import MASK, PARAMETER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,8 +39,8 @@ def do(bench: Bench, verb: Verb) -> None:
 
 
 def after(experiment: Experiment, change: RunChange) -> Experiment:
-    """The experiment with a run's change as its start; edited weights are the run's own."""
-    if change.knob.startswith(PARAMETER) or change.knob == "epoch_limit":
+    """The experiment with a run's change as its start; what a hand did to the run is its own."""
+    if change.knob.startswith((PARAMETER, MASK)) or change.knob in {"epoch_limit", "data"}:
         return experiment
     return with_value(experiment, change.knob, change.value)  # type: ignore[arg-type]  # parsed when it was made
 
@@ -63,12 +63,13 @@ def _set(bench: Bench, verb: Verb) -> None:
     bench.now.did |= {f"change.{name}" for name in changed}
     only_mid_run = all(KNOBS[name].mid_run for name in parsed)
     status = bench.state.status
+    read_only = all(KNOBS[name].reading for name in parsed)
     if isinstance(experiment.model, RuleModel):
         bench.experiment = experiment
         bench.start()
-    elif only_mid_run and status in ALIVE and bench.state.records:
+    elif only_mid_run and (status in ALIVE or (read_only and status == ENDED)) and bench.state.records:
         bench.experiment = experiment
-        _take_up(bench)
+        handwork.take_up(bench)
         for name, value in parsed.items():
             bench.runner.send(protocol.Change(name, value))
     elif only_mid_run and status == ENDED:
@@ -107,28 +108,21 @@ def _run(bench: Bench, verb: Verb) -> None:
     bench.start(epochs)
 
 
-def _take_up(bench: Bench) -> None:
-    """Make sure that the runner holds the run on screen: one that was put away is replayed to where it was."""
-    if bench.live_id == bench.state.id:
-        return
-    state = bench.state
-    bench.live_id = state.id
-    bench.runner.send(protocol.Start(state.id, state.run, bench.pace, None, state.weights.step))
-
-
 def _resume(bench: Bench, _verb: Verb) -> None:
     if bench.state.status == PAUSED:
         bench.now.did.add("resume")
-        _take_up(bench)
+        handwork.take_up(bench)
         bench.runner.send(protocol.Resume())
 
 
-def _continue(bench: Bench, _verb: Verb) -> None:
+def _continue(bench: Bench, verb: Verb) -> None:
     model = bench.state.run.experiment.model
     if bench.state.status in {PAUSED, ENDED} and bench.state.records and isinstance(model, NetworkModel):
         bench.now.did.add("resume")
-        _take_up(bench)
+        handwork.take_up(bench)
         bench.own = True
+        if "data" in verb.values:
+            handwork.take_rows(bench, data_recipe(bench.lesson, verb.values["data"]))
         bench.runner.send(protocol.Resume(model.epoch_limit))
 
 
@@ -140,7 +134,7 @@ def _one(command: protocol.Command, deed: str) -> Callable[[Bench, Verb], None]:
             bench.start(0)
             bench.receive()
         bench.now.did.add(deed)
-        _take_up(bench)
+        handwork.take_up(bench)
         bench.runner.send(command)
 
     return act
@@ -233,6 +227,9 @@ ACTIONS: dict[str, Callable[[Bench, Verb], None]] = {
     "epoch": _one(protocol.StepEpoch(), "epoch"),
     "pause": _pause,
     "fit": fitting.fit,
+    "edit": handwork.edit,
+    "mask": handwork.mask,
+    "start_from": handwork.start_from,
     "keep": _keep,
     "answer": _answer,
     "sandbox": _sandbox,

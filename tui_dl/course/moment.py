@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tui_dl.session.protocol import EpochRecord
     from tui_dl.session.state import RunState
 
-SCORES = ("loss", "accuracy", "r2", "mse")
+SCORES = ("loss", "accuracy", "r2", "mse", "precision", "recall", "f1", "confidence", "calibration")
 PARTS = ("train", "validation")
 LAYER = re.compile(r"layer(\d+)\.(probe|nearest_mean|gradient_norm|update_ratio|saturated|dead)")
 RUN_NAMES = (
@@ -51,7 +51,11 @@ def run_value(state: RunState, name: str, at: int | None = None) -> Any:
     Raises:
         NotYetError: It has no value yet.
     """
-    records = [record for record in (state.records if at is None else state.records[: at + 1]) if record.epoch]
+    records = [
+        record
+        for record in (state.records if at is None else state.records[: at + 1])
+        if record.epoch or record.touched
+    ]
     scope, _, rest = name.partition(".")
     if scope in PARTS:
         return _score(records[-1:], name)
@@ -87,7 +91,7 @@ def _best(records: list[EpochRecord], name: str) -> float:
     values = [_score([record], name) for record in records]
     if not values:
         raise NotYetError(name)
-    return min(values) if name.endswith(("loss", "mse")) else max(values)
+    return min(values) if name.endswith(("loss", "mse", "calibration")) else max(values)
 
 
 def _layer(state: RunState, records: list[EpochRecord], layer: int, name: str) -> float:

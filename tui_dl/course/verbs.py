@@ -13,7 +13,7 @@ VERBS: dict[str, tuple[int, int, tuple[str, ...]]] = {
     "set": (0, 0, ("*",)),
     "run": (0, 0, ("epochs",)),
     "resume": (0, 0, ()),
-    "continue": (0, 0, ()),
+    "continue": (0, 0, ("data",)),
     "step": (0, 0, ()),
     "epoch": (0, 0, ()),
     "pause": (0, 0, ()),

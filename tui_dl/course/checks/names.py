@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from tui_dl.course.lesson import Lesson, Step
 
-DEEDS = ("run", "pause", "step", "epoch", "resume", "sandbox", "back")
+DEEDS = ("run", "pause", "step", "epoch", "resume", "edit", "mask", "sandbox", "back")
 PLAIN = (*RUN_NAMES, *FIT_NAMES, *LATER, "runs", "answer", "test.opened", *(f"did.{deed}" for deed in DEEDS))
 
 
