@@ -139,8 +139,8 @@ def _index(network: Network, name: str) -> int:
     column = int(place[3]) if place[3] else columns
     if not (1 <= unit <= units and 1 <= column <= columns - (place[3] is not None)):
         raise Problem("no_place", got=name, known=shapes)
-    before = sum(layer.matrix.size for layer in network.layers[: number - 1])
-    return before + (unit - 1) * columns + column - 1
+    before = sum(int(layer.matrix.size) for layer in network.layers[: number - 1])
+    return before + (unit - 1) * int(columns) + column - 1
 
 
 def _shapes(network: Network) -> list[tuple[int, tuple[int, ...]]]:
