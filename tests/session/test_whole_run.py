@@ -13,7 +13,7 @@ from tui_dl.engine.metrics import calibration_error, precision_recall_f1
 from tui_dl.engine.problem import Problem
 from tui_dl.session import protocol as p
 from tui_dl.session.experiment import Experiment, NetworkModel, Origin
-from tui_dl.session.inspection import network_of
+from tui_dl.session.inspection import kinks, network_of
 from tui_dl.session.live import LiveRun
 from tui_dl.session.run import Run, RunChange, from_text, to_text
 from tui_dl.session.state import FAILED, PAUSED, RunState
@@ -224,3 +224,18 @@ def test_changes_of_every_kind_survive_as_text() -> None:
     assert from_text(to_text(run)) == run
     sent = msgspec.msgpack.decode(msgspec.msgpack.encode(p.Start(1, run)), type=p.Command)
     assert sent.run == run
+
+
+def test_kinks_are_counted_by_the_formula() -> None:
+    run = Run(Experiment(DataRecipe("line"), NetworkModel(hidden=(4,), activation=("relu",))))
+    parts = [(1.0, 0.5), (-2.0, 0.5), (2.0, 1.0), (1.0, 9.0)]  # they bend at -0.5, 0.25, -0.5 and outside the data
+    flat = [number for pair in parts for number in pair] + [1.0, 1.0, 1.0, 1.0, 0.0]
+    edits = [p.Edit(place, value) for place, value in enumerate(flat)]
+    start = p.Start(1, run, pause_at_epoch=0)
+    state = state_of(run, start, *edits)
+    assert kinks(state) == 2
+    at = np.linspace(-1, 1, 2001)[:, None]
+    slopes = np.diff(network_of(state).outputs(at)[:, 0].astype(float), 2)
+    assert np.count_nonzero(np.abs(slopes) > 1e-4) in {2, 3, 4}  # a bend between two points shows at both
+    assert kinks(state_of(run, start, *edits, p.Change("mask.1.2", "zero"))) == 1
+    assert kinks(state_of(RUN)) is None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui_dl.course.evaluation import NotYetError
 from tui_dl.session.experiment import NetworkModel
-from tui_dl.session.inspection import nearest_mean, probe
+from tui_dl.session.inspection import kinks, nearest_mean, probe
 from tui_dl.session.knobs import KNOBS, value_of
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ RUN_NAMES = (
         "epochs",
         "steps",
         "tries",
+        "kinks",
         "samples",
         "hidden_layers",
         "hidden_units",
@@ -139,6 +140,8 @@ def _plain(state: RunState, name: str, records: list[EpochRecord]) -> Any:
     }
     if name in values:
         return values[name]
+    if name == "kinks":
+        return kinks(state)
     if name in KNOBS:
         return _shown(state, name)
     return None

@@ -47,6 +47,23 @@ def probe(state: RunState, layer: int) -> float | None:
     return accuracy((validation @ solved).argmax(axis=1), state.dataset.validation.targets)  # type: ignore[arg-type]  # classes
 
 
+def kinks(state: RunState) -> int | None:
+    """Where the line of one hidden ReLU layer on one input bends, within the data's bounds; None for other networks.
+
+    Unit by unit, at -bias / weight; units that bend at one place count once, held ones and those unheard not at all.
+    """
+    network = network_of(state)
+    if network is None or network.sizes[0] != 1 or tuple(network.activations) not in {("relu",), ("leaky_relu",)}:
+        return None
+    hidden, output = network.layers
+    weights, biases = hidden.weights[:, 0].astype(float), hidden.biases.astype(float)
+    bends = (weights != 0) & (output.weights != 0).any(axis=0)
+    bends[[unit - 1 for unit, _ in network.held_in(1)]] = False
+    low, high = state.dataset.bounds[0]
+    places = -biases[bends] / weights[bends]
+    return len(np.unique(places[(places >= low) & (places <= high)]))
+
+
 def nearest_mean(state: RunState, layer: int) -> float | None:
     """Validation accuracy of 'the class whose training mean is nearest' on a layer's outputs (0: the inputs)."""
     seen = _layer(state, layer)
