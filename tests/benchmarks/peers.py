@@ -75,18 +75,21 @@ class Case:
         return network
 
 
+def trainer_of(case: Case) -> Trainer:
+    """This engine's trainer."""
+    inputs, classes = case.points()
+    rng, recipe = np.random.default_rng(2), Recipe(case.optimizer, case.rate, case.batch)
+    return Trainer(case.network(), case.loss, inputs, classes, recipe, batch_rng=rng, dropout_rng=rng)
+
+
 def ours(case: Case) -> Callable[[], dict[str, float]]:
     """Each call trains one epoch with this engine."""
     inputs, classes = case.points()
-    network, rng = case.network(), np.random.default_rng(2)
-    recipe = Recipe(case.optimizer, case.rate, case.batch)
-    trainer = Trainer(network, case.loss, inputs, classes, recipe, batch_rng=rng, dropout_rng=rng)
-    steps = trainer.steps()
+    trainer = trainer_of(case)
 
     def epoch() -> dict[str, float]:
-        for _ in range(case.steps):
-            next(steps)
-        return scores(case.loss, network.outputs(inputs), classes)
+        trainer.run(case.steps)
+        return scores(case.loss, trainer.network.outputs(inputs), classes)
 
     return epoch
 
