@@ -1,5 +1,5 @@
 """How quickly the screen answers: first full frame of Home, how late the event loop runs while a network trains,
-and how much of the training's own speed is left when it is watched without a pace.
+how much of the training's own speed is left when it is watched without a pace, and how many bytes go to the terminal.
 
     python tests/benchmarks/screen.py
 
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import json
 import os
 import statistics
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 NAP, SECONDS, ROUNDS = 0.005, 5.0, 7
 LIMITS = {(80, 24): 15.0, (160, 45): 25.0}
 QUIET, FIRST_FRAME, SHARE = 5.0, 1.25, 0.9
+BYTES = {(80, 24): 30_000, (160, 45): 80_000}  # a second while training; none while idle
 
 
 class Empty(App[None]):
@@ -158,6 +160,29 @@ def first_frame(arguments: list[str], wanted: bytes, home: str) -> float:
     return 1000 * seconds
 
 
+def written(size: tuple[int, int]) -> tuple[float, float]:
+    """Bytes a second to the terminal: while a lesson's network trains at the usual pace, and after its end."""
+    with tempfile.TemporaryDirectory() as home:
+        child = spawn(["-m", "tui_dl", "--lang", "en", "--lesson", "layer"], size, TUI_DL_HOME=home)
+        _read_for(child, 3.0)
+        for key in ("n", "s", "+", "+", "+", " "):
+            child.send(key)
+            _read_for(child, 0.3)
+        training = _read_for(child, 4.0) / 4.0
+        _read_for(child, 5.0)
+        idle = _read_for(child, 3.0) / 3.0
+        child.close(force=True)
+    return training, idle
+
+
+def _read_for(child: pexpect.spawn, seconds: float) -> int:
+    read, until = 0, time.monotonic() + seconds
+    while (left := until - time.monotonic()) > 0:
+        with contextlib.suppress(pexpect.TIMEOUT):
+            read += len(child.read_nonblocking(65536, timeout=left))
+    return read
+
+
 HOME = ["-m", "tui_dl"]
 EMPTY = """
 from textual.app import App
@@ -194,6 +219,13 @@ def main() -> None:
         print(  # noqa: T201
             f"{size[0]}x{size[1]} while training: p50 {middle:.1f} p99 {own99:.1f} ms, empty app p99 {quiet:.1f} ms; "
             f"{kind} {measured:.1f} (goal {limit:.0f}: {verdict})"
+        )
+    for size, limit in BYTES.items():
+        training, idle = written(size)
+        verdict = "met" if training <= limit and not idle else "MISSED"
+        print(  # noqa: T201
+            f"{size[0]}x{size[1]}: {training / 1000:.1f} KB/s while training, {idle:.0f} B/s idle "
+            f"(goal {limit // 1000} and 0: {verdict})"
         )
     pairs = [(measured_inside("free", (80, 24)), headless()) for _ in range(3)]
     share = statistics.median(watched / alone for watched, alone in pairs)

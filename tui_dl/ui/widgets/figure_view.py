@@ -12,6 +12,7 @@ from textual.widget import Widget
 
 from tui_dl import views
 from tui_dl.figures.figure import Look, Size
+from tui_dl.ui.changes import changed_regions
 from tui_dl.ui.messages import FigureChosen
 
 if TYPE_CHECKING:
@@ -73,9 +74,10 @@ class FigureView(Widget):
         if self.border_title != title:
             self.border_title = title
         self.figure = figure
-        if rows != self._rows:
-            self._rows = rows
-            self.refresh()
+        regions = changed_regions(self._rows, rows, size.width)
+        self._rows = rows
+        if regions:
+            self.refresh(*regions)
 
 
 def _words(figure: Figure, width: int, console: Console) -> tuple[tuple[Segment, ...], ...]:
