@@ -6,6 +6,7 @@ import subprocess
 import sys
 from dataclasses import replace
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -13,9 +14,11 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tests.views.states import other, scenes, trained, with_losses
+from tui_dl.data.recipe import DataRecipe
 from tui_dl.figures.figure import Figure, Look, Size
 from tui_dl.session.experiment import NetworkModel, RuleModel
 from tui_dl.session.inspection import network_of
+from tui_dl.session.run import RunChange
 from tui_dl.views import FIGURES, LATER, Scene, draw
 from tui_dl.views.inside import hidden_plane
 
@@ -142,3 +145,11 @@ def test_both_keys_stay_where_numbers_have_no_room() -> None:
         legend = draw("loss", scene, Size(width, 10), Look()).plain().splitlines()[0]
         assert "training" in legend
         assert "validation" in legend
+
+
+def test_other_rows_are_named_where_the_loss_is_told() -> None:
+    state = trained("moons")
+    changes = (RunChange(12, "data", DataRecipe("moons", draw=4)),)
+    state = replace(state, run=msgspec.structs.replace(state.run, changes=changes))
+    twin = draw("loss", Scene(state), LARGE, Look()).twin
+    assert "data became moons" in twin

@@ -137,7 +137,13 @@ def _twin(
         say(language, "figure.loss_best", epoch=round(best[0]), loss=numbers.loss(best[1])),
     ]
     said += [
-        say(language, "figure.loss_change", knob=change.knob, value=change.value, epoch=f"{epoch:.1f}")
+        say(
+            language,
+            "figure.loss_change",
+            knob=change.knob,
+            value=getattr(change.value, "make", change.value),
+            epoch=f"{epoch:.1f}",
+        )
         for epoch, change in changes[-MOST_NAMED:]
     ]
     return " ".join(said)
