@@ -127,7 +127,7 @@ async def test_every_letter_works_as_its_hangul_letter_too(open_app) -> None:
         await press(pilot, HANGUL["s"])
         assert app.screen.bench.in_sandbox
     letters = [
-        key for keys in (*LESSON.values(), *EVERYWHERE.values()) for key in keys if len(key) == 1 and key.isalpha()
+        key for one in (*LESSON.values(), *EVERYWHERE.values()) for key in one.keys if len(key) == 1 and key.isalpha()
     ]
     assert set(letters) <= set(HANGUL)
 

@@ -9,6 +9,7 @@ from tui_dl.course.filling import fill
 from tui_dl.course.glossary import linked
 from tui_dl.course.loader import glossary
 from tui_dl.course.replaying import from_its_text
+from tui_dl.session.protocol import Pause
 from tui_dl.session.run import to_text
 from tui_dl.words import numbers, say
 
@@ -75,7 +76,8 @@ class Notes:
         return True
 
     def leave(self, bench: Bench) -> None:
-        """The lesson is put away."""
+        """The lesson is put away, and with it a run under way."""
+        bench.rest(Pause())
         self.take(bench)
         self._progress.flush()
 

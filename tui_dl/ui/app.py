@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import datetime
 from importlib import import_module
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -11,6 +12,7 @@ from textual.app import App
 from textual.binding import Binding
 
 from tui_dl.course.loader import course
+from tui_dl.course.progress import home
 from tui_dl.engine.problem import Problem
 from tui_dl.ui import keys
 from tui_dl.ui.screens.home import HomeScreen
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from tui_dl.course.progress import Progress
     from tui_dl.ui.crew import Crew
 
+DARK, LIGHT = "textual-dark", "textual-light"
 TWICE = 2.0  # seconds within which a second Ctrl+C quits
 
 
@@ -28,6 +31,7 @@ class TuiDl(App[None]):
 
     CSS_PATH = "app.tcss"
     TITLE = "tui-dl"
+    COMMANDS = {lambda: import_module("tui_dl.ui.palette").Palette}  # noqa: RUF012  declared so by Textual
     BINDINGS: ClassVar[list[Any]] = [
         *keys.bindings(keys.EVERYWHERE),
         Binding("ctrl+c", "interrupt", show=False, priority=True),
@@ -49,6 +53,7 @@ class TuiDl(App[None]):
         self.language = language or progress.setting("language") or "en"
         self._lesson = lesson
         self._interrupted = -TWICE
+        self.theme = LIGHT if progress.setting("theme") == LIGHT else DARK
 
     def get_default_screen(self) -> HomeScreen:
         """Home lies under everything."""
@@ -102,6 +107,9 @@ class TuiDl(App[None]):
     async def action_language(self) -> None:
         """English or Korean, at the same spot."""
         self._speak("en" if self.language == "ko" else "ko")
+        await self._show_anew()
+
+    async def _show_anew(self) -> None:
         for screen in self.screen_stack:
             if hasattr(screen, "change_language"):
                 await screen.change_language(self.language, self._look())
@@ -115,9 +123,40 @@ class TuiDl(App[None]):
 
     def action_help(self) -> None:
         """All keys."""
+        rows = [*keys.listed(keys.LESSON, self.language), *keys.listed(keys.EVERYWHERE, self.language)]
+        lines = [f"{pressed:<18}{what}" for what, pressed, _ in rows]
+        self.show_sheet(say(self.language, "ui.help_title"), "\n".join([*lines, say(self.language, "ui.help_more")]))
+
+    def show_sheet(self, title: str, body: str) -> None:
+        """Text to read, over the screen."""
         sheet = import_module("tui_dl.ui.screens.sheet")
-        body = say(self.language, "ui.help_keys")
-        self.push_screen(sheet.SheetScreen(say(self.language, "ui.help_title"), body, ascii_only=self._ascii))
+        self.push_screen(sheet.SheetScreen(title, body, ascii_only=self._ascii))
+
+    async def action_theme(self) -> None:
+        """Light or dark, now and from now on."""
+        self.theme = DARK if self.theme == LIGHT else LIGHT
+        self._progress.set_setting("theme", self.theme)
+        await self._show_anew()
+
+    def action_picture(self) -> None:
+        """This screen as SVG and as text, kept beside the progress."""
+        folder = home() / "pictures"
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            path = folder / f"{datetime.now():%Y-%m-%d-%H%M%S}.svg"  # noqa: DTZ005  the learner's own clock
+            path.write_text(self.export_screenshot(title="tui-dl"), encoding="utf-8")
+            strips = self.screen._compositor.render_strips()  # noqa: SLF001  the one way to what stands there
+            path.with_suffix(".txt").write_text("\n".join(strip.text.rstrip() for strip in strips), encoding="utf-8")
+        except OSError as error:
+            self.notify(say(self.language, "ui.picture_failed", path=str(folder), reason=error.strerror or str(error)))
+            return
+        self.notify(say(self.language, "ui.picture_saved", path=str(path)), timeout=8)
+
+    async def go_to_lesson(self, lesson: str) -> None:
+        """From wherever the learner is."""
+        if hasattr(self.screen, "bench"):
+            self.screen.go_home()  # type: ignore[attr-defined]  # the lesson screen
+        await self.open_lesson(lesson)
 
     def action_interrupt(self) -> None:
         """Ctrl+C: copy what is selected, else say how to quit; twice quits."""

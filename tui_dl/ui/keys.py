@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.binding import Binding
+
+from tui_dl.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -12,43 +14,68 @@ if TYPE_CHECKING:
 # Where a two-set Korean keyboard has its letters: a learner who types Hangul presses the same keys.
 HANGUL = dict(zip("qwertyuiopasdfghjklzxcvbnm", "ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁㄴㅇㄹㅎㅗㅓㅏㅣㅋㅌㅊㅍㅠㅜㅡ", strict=True))
 
-EVERYWHERE = {
-    "help": ("?", "f1"),
-    "language": ("l", "ctrl+l"),
+
+class Key(NamedTuple):
+    """What a key does: the action that Textual calls, the keys, and whether it belongs into a list of keys."""
+
+    action: str
+    keys: tuple[str, ...]
+    listed: bool = True
+
+
+EVERYWHERE = {  # by the name under which the words have each
+    "help": Key("help", ("?", "f1")),
+    "language": Key("language", ("l", "ctrl+l")),
+    "picture": Key("picture", ("ctrl+s",)),
 }
 LESSON = {
-    "run_or_pause": ("space", "f5"),
-    "verb('step')": (".", "f6"),
-    "verb('epoch')": ("e", "f7"),
-    "verb('run')": ("r", "f8"),
-    "unit(1)": ("+", "="),
-    "unit(-1)": ("-", "_"),
-    "pace(0.5)": ("[", "ctrl+left"),
-    "pace(2)": ("]", "ctrl+right"),
-    "pace(0)": ("\\", "ctrl+end"),
-    "hint": ("h", "f2"),
-    "verb('previous')": ("p", "f3"),
-    "next": ("n", "f4"),
-    "sandbox": ("s", "f9"),
-    "fit": ("b", "f12"),
-    "paint('toggle_words')": ("v", "ctrl+t"),
-    "paint('maximise')": ("m", "ctrl+o"),
-    "paint('next_model')": ("o", "f10"),
-    "undo": ("u", "ctrl+z"),
-    "glossary": ("g", "ctrl+g"),
-    "tab(0, -1)": ("<", "ctrl+pageup"),
-    "tab(0, 1)": (">", "ctrl+pagedown"),
-    "tab(0)": ("1",),
-    "tab(1)": ("2",),
-    **{f"tab({number - 1})": (str(number),) for number in range(3, 8)},
-    "leave": ("escape",),
+    "run": Key("run_or_pause", ("space", "f5")),
+    "batch": Key("verb('step')", (".", "f6")),
+    "epoch": Key("verb('epoch')", ("e", "f7")),
+    "again": Key("verb('run')", ("r", "f8")),
+    "more_units": Key("unit(1)", ("+", "=")),
+    "fewer_units": Key("unit(-1)", ("-", "_")),
+    "slower": Key("pace(0.5)", ("[", "ctrl+left")),
+    "faster": Key("pace(2)", ("]", "ctrl+right")),
+    "full_speed": Key("pace(0)", ("\\", "ctrl+end")),
+    "hint": Key("hint", ("h", "f2")),
+    "next": Key("next", ("n", "f4")),
+    "previous": Key("verb('previous')", ("p", "f3")),
+    "sandbox": Key("sandbox", ("s", "f9")),
+    "fit": Key("fit", ("b", "f12")),
+    "words": Key("paint('toggle_words')", ("v", "ctrl+t")),
+    "large": Key("paint('maximise')", ("m", "ctrl+o")),
+    "model": Key("paint('next_model')", ("o", "f10")),
+    "undo": Key("undo", ("u", "ctrl+z")),
+    "glossary": Key("glossary", ("g", "ctrl+g")),
+    "tab_before": Key("tab(0, -1)", ("<", "ctrl+pageup")),
+    "tab_after": Key("tab(0, 1)", (">", "ctrl+pagedown")),
+    **{f"tab_{number}": Key(f"tab({number - 1})", (str(number),), listed=False) for number in range(1, 8)},
+    "leave": Key("leave", ("escape",)),
 }
 
 
-def bindings(table: Mapping[str, tuple[str, ...]]) -> list[Binding]:
+def bindings(table: Mapping[str, Key]) -> list[Binding]:
     """The table as bindings, each letter with its Hangul twin."""
     found = []
-    for action, keys in table.items():
+    for action, keys, _ in table.values():
         twins = [HANGUL[key] for key in keys if key in HANGUL]
         found.append(Binding(",".join([*keys, *twins]), action, show=False))
     return found
+
+
+def listed(table: Mapping[str, Key], language: str) -> list[tuple[str, str, str]]:
+    """(what it does, its keys, the action) of each that belongs into a list."""
+    return [
+        (say(language, f"action.{name}"), " ".join(_shown(one) for one in key.keys), key.action)
+        for name, key in table.items()
+        if key.listed
+    ]
+
+
+def _shown(key: str) -> str:
+    """A key as people write it."""
+    if len(key) == 1:
+        return key
+    parts = key.replace("pageup", "PgUp").replace("pagedown", "PgDn").split("+")
+    return "+".join(part[0].upper() + part[1:] for part in parts)

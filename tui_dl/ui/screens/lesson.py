@@ -11,12 +11,9 @@ from textual.widgets import Static
 from tui_dl.course import fitting
 from tui_dl.course.verbs import Verb
 from tui_dl.engine.problem import Problem
-from tui_dl.session.knobs import value_of
-from tui_dl.session.protocol import Pause
 from tui_dl.session.state import PAUSED, RUNNING
 from tui_dl.ui import face, keys, pace
 from tui_dl.ui.painter import Painter
-from tui_dl.ui.screens.sheet import SheetScreen
 from tui_dl.ui.sizes import WIDE_COLUMNS
 from tui_dl.ui.widgets.goals import Goals
 from tui_dl.ui.widgets.knob_row import KnobView, as_text
@@ -167,7 +164,7 @@ class LessonScreen(Screen[None]):
             await self.do("back")
         elif bench.index + 1 == len(bench.lesson.step) and (bench.passed or bench.now.warned):
             self.notes.finish(bench)
-            self.app.push_screen(SheetScreen(*self.notes.card(bench), ascii_only=self.look.ascii))
+            self.app.show_sheet(*self.notes.card(bench))  # type: ignore[attr-defined]  # our own app
         else:
             await self.do("next")
             if bench.note == "mistake":
@@ -201,7 +198,7 @@ class LessonScreen(Screen[None]):
     def action_glossary(self) -> None:
         """The lesson's words explained."""
         title, words = say(self.bench.language, "ui.glossary_title"), self.notes.words(self.bench)
-        self.app.push_screen(SheetScreen(title, words, ascii_only=self.look.ascii))
+        self.app.show_sheet(title, words)  # type: ignore[attr-defined]  # our own app
 
     async def action_tab(self, index: int, way: int = 0) -> None:
         """A tab by its number, or (with `way`) the next or the one before."""
@@ -214,13 +211,16 @@ class LessonScreen(Screen[None]):
         elif self.painter.large:
             await self.painter.maximise()
         else:
-            self.bench.rest(Pause())
-            self.notes.leave(self.bench)
-            self.dismiss()
+            self.go_home()
+
+    def go_home(self) -> None:
+        """Home; a run under way is put away."""
+        self.notes.leave(self.bench)
+        self.dismiss()
 
     async def on_knob_changed(self, message: KnobChanged) -> None:
         """A knob was turned: as if it had been typed."""
-        before = value_of(self.bench.experiment, message.name)
+        before = face.knob_value(self.bench, message.name)
         if await self.do(Verb("set", (), {message.name: message.text})) and before is not None:
             self.undone.append({message.name: as_text(before)})
         if self.bench.state.rule is not None:  # a rule answers at once: let it be seen

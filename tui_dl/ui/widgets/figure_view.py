@@ -54,7 +54,7 @@ class FigureView(Widget):
         width = self.content_size.width
         row = self._rows[y] if y < len(self._rows) else ()
         whole = [Segment(part.text, part.style or PLAIN) for part in row]  # without colour, Textual asks every style
-        return Strip(whole).adjust_cell_length(width, PLAIN)
+        return Strip(whole).adjust_cell_length(width, PLAIN).apply_style(self.rich_style)
 
     def on_resize(self, _event: Resize) -> None:
         """Ask for cells of the new size."""

@@ -1,0 +1,81 @@
+"""The command palette: every action of the screen, every lesson, every word of the glossary, by its name."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from textual.command import DiscoveryHit, Hit, Provider
+
+from tui_dl.course.loader import course, glossary
+from tui_dl.ui import keys
+from tui_dl.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.command import Hits
+
+
+class Entry(NamedTuple):
+    """What can be chosen: its name, what is said beside it, and what it does."""
+
+    name: str
+    help: str
+    do: Callable[[], Any]
+
+
+class Palette(Provider):
+    """Actions first, then lessons, then words."""
+
+    async def discover(self) -> Hits:
+        """What is there before anything is typed: the actions."""
+        for entry in self._actions():
+            yield DiscoveryHit(entry.name, entry.do, help=entry.help)
+
+    async def search(self, query: str) -> Hits:
+        """Whatever matches what was typed."""
+        matcher = self.matcher(query)
+        for entry in (*self._actions(), *self._lessons(), *self._words()):
+            score = matcher.match(entry.name)
+            if score > 0:
+                shown = matcher.highlight(entry.name)
+                yield Hit(score, shown, entry.do, help=entry.help)
+
+    @property
+    def _language(self) -> str:
+        return str(self.app.language)  # type: ignore[attr-defined]  # our own app
+
+    def _actions(self) -> list[Entry]:
+        screen, app, language = self.screen, self.app, self._language
+        found = []
+        if hasattr(screen, "bench"):
+            for name, pressed, action in keys.listed(keys.LESSON, language):
+                found.append(Entry(name, pressed, partial(screen.run_action, action)))
+        for name, pressed, action in keys.listed(keys.EVERYWHERE, language):
+            found.append(Entry(name, pressed, partial(app.run_action, action)))
+        found.append(Entry(say(language, "action.theme"), "", partial(app.run_action, "theme")))
+        return found
+
+    def _lessons(self) -> list[Entry]:
+        language, app = self._language, self.app
+        return [
+            Entry(
+                say(language, "action.lesson", title=entry.title[language]),
+                entry.able[language],
+                partial(app.go_to_lesson, entry.id),  # type: ignore[attr-defined]  # our own app
+            )
+            for entry in course().entries
+            if entry.ready
+        ]
+
+    def _words(self) -> list[Entry]:
+        language, app = self._language, self.app
+        return [
+            Entry(
+                say(language, "action.term", term=term.forms[0]),
+                "",
+                partial(app.show_sheet, term.forms[0], term.text),  # type: ignore[attr-defined]  # our own app
+            )
+            for term in glossary(language).values()
+        ]
