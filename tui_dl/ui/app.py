@@ -121,6 +121,13 @@ class TuiDl(App[None]):
             if isinstance(screen, HomeScreen):
                 screen.refill(language)
 
+    def action_command_palette(self) -> None:
+        """Everything by its name; the question is asked in the learner's language."""
+        command = import_module("textual.command")
+        if not command.CommandPalette.is_open(self):
+            asked = say(self.language, "ui.palette")
+            self.push_screen(command.CommandPalette(id="--command-palette", placeholder=asked))
+
     def action_help(self) -> None:
         """All keys."""
         rows = [*keys.listed(keys.LESSON, self.language), *keys.listed(keys.EVERYWHERE, self.language)]
