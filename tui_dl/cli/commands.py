@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
+from pathlib import Path
 
 import click
 
 from tui_dl import __version__, words
+from tui_dl.course.loader import COURSE
+from tui_dl.engine.problem import Problem
 
 COMMANDS = {
     "train": "tui_dl.cli.train",
@@ -39,10 +43,17 @@ class _Lazy(click.Group):
 @click.version_option(__version__, prog_name="tui-dl")
 @click.option("--lang", type=click.Choice(words.LANGUAGES), help="Language of what is printed.")
 @click.option("--lesson", metavar="ID", help="Open the app in this lesson.")
+@click.option("--course", "folder", type=click.Path(path_type=Path), help="Open another course: a folder of lessons.")
 @click.option("--ascii", "ascii_only", is_flag=True, help="Draw in ASCII alone.")
 @click.pass_context
-def main(context: click.Context, lang: str | None, lesson: str | None, *, ascii_only: bool) -> None:
+def main(
+    context: click.Context, lang: str | None, lesson: str | None, folder: Path | None, *, ascii_only: bool
+) -> None:
     """Understand deep learning by doing it, in a terminal; without a command the app opens."""
+    if folder is not None:
+        if not (folder / "course.toml").is_file():
+            raise Problem("no_course", got=str(folder))
+        os.environ[COURSE] = str(folder.resolve())
     context.obj = lang or words.language_of_the_environment()
     if context.invoked_subcommand is None:
         app = importlib.import_module("tui_dl.cli.app")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("en", "ko")
 LARGEST = 1_000_000  # bytes of a lesson's file
+COURSE = "TUI_DL_COURSE"  # the folder of another course
+CONTROL = {code: None for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}  # never to a terminal
 T = TypeVar("T")
 UNKNOWN_FIELD = re.compile(r"unknown field `([^`]+)`(?: - at `\$(.*)`)?")
 KEYS = sorted(
@@ -43,7 +46,9 @@ class WholeLesson:
 
 
 def lessons_folder() -> Path:
-    """Where the lessons are: beside the modules in an installed program, else at the root of the source tree."""
+    """Where the lessons are: a course of one's own, else ours, in the installed program or in the source tree."""
+    if os.environ.get(COURSE):
+        return Path(os.environ[COURSE])
     package = Path(__file__).parents[1]
     inside = package / "_lessons"
     return inside if inside.is_dir() else package.parent / "lessons"
@@ -65,7 +70,10 @@ def load_lesson(lesson: str) -> WholeLesson:
     ready = {entry.id: entry for entry in course().entries if entry.ready}
     if lesson not in ready:
         raise LessonProblem("unknown_lesson", got=lesson, near=near(lesson, list(ready)), known=", ".join(ready))
-    return load_folder(lessons_folder() / ready[lesson].folder)
+    folder = ready[lesson].folder
+    if Path(folder).name != folder:
+        raise LessonProblem("lesson_outside", got=folder)
+    return load_folder(lessons_folder() / folder)
 
 
 def load_folder(folder: Path) -> WholeLesson:
@@ -86,8 +94,8 @@ def glossary(language: str) -> Glossary:
     """All terms, in one language."""
     from tui_dl.course.glossary import parse_glossary  # noqa: PLC0415
 
-    name = f"{language}.md"
-    return parse_glossary(read(lessons_folder() / "glossary" / name), name)
+    path = lessons_folder() / "glossary" / f"{language}.md"
+    return parse_glossary(read(path), path.name) if path.exists() or COURSE not in os.environ else {}
 
 
 def read(path: Path) -> str:
@@ -99,7 +107,7 @@ def read(path: Path) -> str:
     try:
         if path.stat().st_size > LARGEST:
             raise LessonProblem("lesson_large", file=path.name, most=LARGEST)
-        return path.read_bytes().decode("utf-8")
+        return path.read_bytes().decode("utf-8").translate(CONTROL)
     except OSError:
         raise LessonProblem("lesson_missing", file=path.name) from None
     except UnicodeDecodeError as error:
