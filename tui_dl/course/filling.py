@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 FILTER = re.compile(r"\|([^|/]*/[^|/]*)$")
-LOSSES = ("loss", "mse", "penalty")
+LOSSES = ("loss", "mse", "penalty", "gradient_norm", "update_ratio")
 
 
 def fill(bench: Bench, text: str) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 ROWS_A_TICK, CELLS_A_TICK = 3, 9
 LEAST_WIDTH, LEAST_HEIGHT = 18, 5
+MOST_DECIMALS = 6
 LEAST_NUMBERS = 2  # on an axis, for its name to be worth the place of another
 
 
@@ -36,9 +37,11 @@ def _count(low: float, high: float, step: float) -> int:
 
 
 def _written(place: float, step: float) -> str:
-    if abs(place) >= 1e5 or (place and step < 1e-4):
+    decimals = max(0, -math.floor(math.log10(step) + 1e-9))
+    far_from_zero = abs(place) >= 1000 * step  # short powers would make neighbours look alike
+    if abs(place) >= 1e5 or (place and step < 1e-4 and (decimals > MOST_DECIMALS or not far_from_zero)):
         return f"{place:.0e}".replace("e+0", "e").replace("e-0", "e-")
-    return f"{place:.{max(0, -math.floor(math.log10(step) + 1e-9))}f}"
+    return f"{place:.{decimals}f}"
 
 
 def wider(low: float, high: float, share: float = 0.05) -> tuple[float, float]:
