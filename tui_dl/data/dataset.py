@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-
-from tui_dl.engine.problem import Problem
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -52,26 +50,7 @@ class Dataset:
     outputs: int
     train: Part
     validation: Part
-    _sealed_test: Part  # only `split.open_test` may touch it
-
-    def scaled_as(self, first: Dataset) -> Dataset:
-        """The same rows, scaled as the inputs of `first` are: by its training part, or not at all.
-
-        Raises:
-            Problem: It has not as many columns.
-        """
-        rows = first.train.raw
-        if len(self.feature_names) != len(first.feature_names):
-            raise Problem("other_columns", got=len(self.feature_names), wanted=len(first.feature_names), data=self.name)
-        if np.array_equal(rows, first.train.inputs):
-            shift, scale = np.zeros(rows.shape[1]), np.ones(rows.shape[1])
-        else:
-            shift, scale = scaler(rows)
-        train, validation, test = (
-            Part((part.raw - shift) * scale, part.raw, part.targets)
-            for part in (self.train, self.validation, self._sealed_test)
-        )
-        return replace(self, train=train, validation=validation, _sealed_test=test)
+    _sealed_test: Part  # only `split` may touch it
 
     @property
     def is_plane(self) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from tui_dl.data.dataset import Part, scaler
 from tui_dl.data.recipe import Rows
 from tui_dl.engine.problem import Problem
 
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.random import Generator
     from numpy.typing import NDArray
 
-    from tui_dl.data.dataset import Dataset, Part
+    from tui_dl.data.dataset import Dataset
 
     Indices = NDArray[np.intp]
 
@@ -73,3 +75,24 @@ def open_test(dataset: Dataset, ledger: Ledger) -> Part:
     """The test part. The look is written into `ledger` before the rows are returned."""
     ledger.record({"opened": dataset.name, "rows": len(dataset._sealed_test)})  # noqa: SLF001  the one place
     return dataset._sealed_test  # noqa: SLF001  the one place
+
+
+def scaled_as(dataset: Dataset, first: Dataset) -> Dataset:
+    """The same rows, still sealed, scaled as the inputs of `first` are: by its training part, or not at all.
+
+    Raises:
+        Problem: It has not as many columns.
+    """
+    rows = first.train.raw
+    if len(dataset.feature_names) != len(first.feature_names):
+        wanted = len(first.feature_names)
+        raise Problem("other_columns", got=len(dataset.feature_names), wanted=wanted, data=dataset.name)
+    if np.array_equal(rows, first.train.inputs):
+        shift, scale = np.zeros(rows.shape[1]), np.ones(rows.shape[1])
+    else:
+        shift, scale = scaler(rows)
+    train, validation, test = (
+        Part((part.raw - shift) * scale, part.raw, part.targets)
+        for part in (dataset.train, dataset.validation, dataset._sealed_test)  # noqa: SLF001  stays sealed
+    )
+    return replace(dataset, train=train, validation=validation, _sealed_test=test)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui_dl.data.loading import load
 from tui_dl.data.recipe import DataRecipe
+from tui_dl.data.split import scaled_as
 
 if TYPE_CHECKING:
     from tui_dl.data.dataset import Dataset
@@ -36,4 +37,4 @@ def in_the_run(run: Run, recipe: DataRecipe) -> Dataset:
         first = first.experiment.origin.run
     if first is run and recipe == experiment.data:
         return found
-    return found.scaled_as(load(first.experiment.data, first.experiment.seed_of("data")))
+    return scaled_as(found, load(first.experiment.data, first.experiment.seed_of("data")))
