@@ -7,6 +7,8 @@ import pytest
 from tui_dl.course.bench import Bench
 from tui_dl.course.loader import course, load_lesson
 from tui_dl.course.plain import PlainLesson
+from tui_dl.course.replaying import compares
+from tui_dl.session.baseline_process import PatientFitter
 from tui_dl.session.runner import InlineRunner
 from tui_dl.words import LANGUAGES
 
@@ -15,8 +17,9 @@ READY = [entry.id for entry in course().entries if entry.ready]
 
 def walk(lesson: str, language: str, lines: list[str]) -> tuple[bool, list[str], Bench]:
     told: list[str] = []
-    bench = Bench(load_lesson(lesson), language, InlineRunner())
-    done = PlainLesson(bench, told.append, pictures=True).walk(iter(lines))
+    with PatientFitter() as fitter:
+        bench = Bench(load_lesson(lesson), language, InlineRunner(), fitter)
+        done = PlainLesson(bench, told.append, pictures=True).walk(iter(lines))
     return done, told, bench
 
 
@@ -94,7 +97,8 @@ def test_each_stored_wrong_attempt_is_answered_by_name(lesson: str) -> None:
                 bench.enter(number)
                 if number < index and bench.step.solution:
                     for verb in bench.step.solution[0].do:
-                        bench.apply(verb)
+                        if not compares(bench, verb):
+                            bench.apply(verb)
             told: list[str] = []
             plain = PlainLesson(bench, told.append)
             for verb in (*wrong.do, "next"):

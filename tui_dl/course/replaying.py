@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui_dl.course.verbs import parse_verb
 from tui_dl.engine.problem import Problem
+from tui_dl.session.experiment import NetworkModel
 from tui_dl.session.protocol import Start
 from tui_dl.session.run import from_text
 from tui_dl.session.runner import InlineRunner
@@ -31,9 +33,16 @@ def from_its_text(text: str | None, run_id: int) -> RunState | None:
 
 
 def by_solution(bench: Bench, index: int) -> RunState:
-    """The run that the stored solution of a step makes on a bench of its own."""
+    """The run that the stored solution of a step makes on a bench of its own; nothing is fitted beside it."""
     spare = type(bench)(bench.whole, bench.language, InlineRunner(), None, bench.seed)
     spare.enter(index)
-    for verb in spare.step.solution[0].do:
-        spare.apply(verb)
+    for text in spare.step.solution[0].do:
+        if not compares(spare, text):
+            spare.apply(text)
     return spare.now.passed_run or spare.state
+
+
+def compares(bench: Bench, text: str) -> bool:
+    """Whether a verb fits classical methods beside a network: a comparison, on which no later step stands."""
+    verb = parse_verb(text)
+    return verb.name == "fit" and verb.words != ("rule",) and isinstance(bench.experiment.model, NetworkModel)

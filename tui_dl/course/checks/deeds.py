@@ -11,6 +11,7 @@ from tui_dl.course import expression, goals
 from tui_dl.course.bench import Bench
 from tui_dl.course.checks.finding import Finding, found
 from tui_dl.course.recipes import experiment_of
+from tui_dl.course.replaying import compares
 from tui_dl.engine.problem import Problem
 from tui_dl.figures.figure import Look, Size
 from tui_dl.session.baseline_process import PatientFitter
@@ -32,7 +33,7 @@ def _at(whole: WholeLesson, index: int, seed: int, fitter: PatientFitter | None 
     for number in range(index + 1):
         bench.enter(number)
         if number < index and bench.step.solution:
-            _do(bench, bench.step.solution[0].do)
+            _do(bench, tuple(text for text in bench.step.solution[0].do if not compares(bench, text)))
     return bench
 
 
@@ -43,12 +44,17 @@ def _do(bench: Bench, script: tuple[str, ...]) -> None:
 
 def tasks(whole: WholeLesson) -> Iterator[Finding]:
     """Each task, at the lesson's seed and at ten others."""
+    with PatientFitter() as fitter:
+        yield from _each(whole, fitter)
+
+
+def _each(whole: WholeLesson, fitter: PatientFitter) -> Iterator[Finding]:
     for index, step in enumerate(whole.lesson.step):
         place = f"{whole.lesson.id} [{step.id}]"
         try:
             yield from _renders(whole, index, place)
             if step.kind == "task":
-                yield from _task(whole, index, step, place)
+                yield from _task(whole, index, place, fitter)
         except Problem as problem:
             yield found("solution_fails", place, problem)
 
@@ -61,18 +67,18 @@ def _renders(whole: WholeLesson, index: int, place: str) -> Iterator[Finding]:
             yield Finding("unknown_figure", place, {"got": name})
 
 
-def _task(whole: WholeLesson, index: int, step: Step, place: str) -> Iterator[Finding]:
-    seed = whole.lesson.seed
+def _task(whole: WholeLesson, index: int, place: str, fitter: PatientFitter) -> Iterator[Finding]:
+    seed, step = whole.lesson.seed, whole.lesson.step[index]
     if _at(whole, index, seed).passed:
         yield Finding("passes_at_start", place)
         return
-    failing = [other for other in OTHER_SEEDS if not _passes(whole, index, step, other)]
-    if not _passes(whole, index, step, seed) or len(failing) > MOST_FAILING:
+    failing = [other for other in OTHER_SEEDS if not _passes(whole, index, other, fitter)]
+    if not _passes(whole, index, seed, fitter) or len(failing) > MOST_FAILING:
         yield Finding("solution_fails", place, {"seeds": ", ".join(map(str, failing)) or seed})
-    if _steps_of_solution(whole, index, step) > step.budget:
+    if _steps_of_solution(whole, index, fitter) > step.budget:
         yield Finding("over_budget", place, {"most": step.budget})
     for wrong in step.wrong:
-        bench = _at(whole, index, seed)
+        bench = _at(whole, index, seed, fitter)
         _do(bench, wrong.do)
         said = goals.mistake(bench)
         if bench.passed or said != wrong.says:
@@ -80,19 +86,20 @@ def _task(whole: WholeLesson, index: int, step: Step, place: str) -> Iterator[Fi
             yield Finding("wrong_answer", place, {"do": "; ".join(wrong.do), "got": got, "wanted": wrong.says})
 
 
-def _passes(whole: WholeLesson, index: int, step: Step, seed: int) -> bool:
+def _passes(whole: WholeLesson, index: int, seed: int, fitter: PatientFitter) -> bool:
+    step = whole.lesson.step[index]
     for script in step.solution:
-        bench = _at(whole, index, seed)
+        bench = _at(whole, index, seed, fitter)
         _do(bench, script.do)
         if not bench.passed:
             return False
     return bool(step.solution)
 
 
-def _steps_of_solution(whole: WholeLesson, index: int, step: Step) -> int:
+def _steps_of_solution(whole: WholeLesson, index: int, fitter: PatientFitter) -> int:
     most = 0
-    for script in step.solution:
-        bench = _at(whole, index, whole.lesson.seed)
+    for script in whole.lesson.step[index].solution:
+        bench = _at(whole, index, whole.lesson.seed, fitter)
         runner = bench.runner
         assert isinstance(runner, InlineRunner)
         before = runner.steps
