@@ -89,10 +89,11 @@ def answer_to(bench: Bench, step: Step) -> str:
 
 
 def keys_for(step: Step, answer: str) -> list[str]:
-    """The keys that give an answer."""
+    """The keys that give an answer, and say that one is sure where that is asked."""
+    sure = ["1"] if step.sure else []
     if step.kind == "choose":
-        return [str(step.options.index(answer) + 1)]
-    return [*["right"] * int(float(answer) - step.range[0]), "enter"]
+        return [str(step.options.index(answer) + 1), *sure]
+    return [*["right"] * int(float(answer) - step.range[0]), "enter", *sure]
 
 
 def bench_at(lesson: str, language: str, index: int, crew) -> Bench:

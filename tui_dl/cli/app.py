@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 from tui_dl.cli.leaving import Leaving
 from tui_dl.course.progress import Progress, home
+from tui_dl.course.review import begin_session
 from tui_dl.engine.problem import Problem
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ def open_app(language: str | None, lesson: str | None, *, ascii_only: bool = Fal
     for name in ("COLUMNS", "LINES"):  # exported by some shells: then no change of size would be seen
         os.environ.pop(name, None)
     with Progress.open() as progress, Processes(log_file()) as crew:
+        begin_session(progress)
         app = TuiDl(crew, progress, language, lesson, ascii_only=ascii_only)
         with Leaving(app, progress.flush, crew.end):
             app.run()

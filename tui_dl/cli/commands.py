@@ -19,6 +19,7 @@ COMMANDS = {
     "doctor": "tui_dl.cli.doctor",
     "paths": "tui_dl.cli.keeping",
     "reset": "tui_dl.cli.keeping",
+    "notebook": "tui_dl.cli.notebook",
     "export": "tui_dl.cli.keeping",
     "import": "tui_dl.cli.keeping",
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tui_dl.course import doing, fitting, goals
+from tui_dl.course import doing, fitting, goals, path
 from tui_dl.course.memory import StepMemory
 from tui_dl.course.recipes import data_recipe, experiment_of
 from tui_dl.course.replaying import by_solution
@@ -45,6 +45,7 @@ class Bench:
         memory: By step id.
         kept: Runs kept by name.
         in_sandbox: Whether the step is left for its sandbox.
+        tasks_only: Whether the way leads from task to task, past all words and questions.
         note: Code of what the last deed brought with it (a fresh start), or "".
         refusal: Why the last fit failed, if it did.
         pace: Epochs a second for the runs to come; None: as fast as it goes.
@@ -63,7 +64,7 @@ class Bench:
         self.seed = self.lesson.seed if seed is None else seed
         self.memory = {step.id: StepMemory() for step in self.lesson.step}
         self.kept: dict[str, RunState] = {}
-        self.index, self.note, self.in_sandbox = 0, "", False
+        self.index, self.note, self.in_sandbox, self.tasks_only = 0, "", False, False
         self.pace: float | None = None
         self.refusal: Problem | None = None
         self._outside: tuple[Experiment, RunState, bool] | None = None
@@ -95,8 +96,8 @@ class Bench:
 
     @property
     def finished(self) -> bool:
-        """Whether every step is."""
-        return all(goals.is_done(step, self.memory[step.id]) for step in self.lesson.step)
+        """Whether every step on the way is."""
+        return path.is_finished(self)
 
     def enter(self, index: int) -> None:
         """Go to a step, and put on the bench what it starts with."""

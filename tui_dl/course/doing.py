@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tui_dl.course import fitting, goals, handwork
+from tui_dl.course import fitting, goals, handwork, path
 from tui_dl.course.problem import LessonProblem
 from tui_dl.course.recipes import data_recipe, model_of
 from tui_dl.course.verbs import Verb, parse_verb
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tui_dl.session.run import RunChange
 
 ALIVE = (RUNNING, PAUSED)
+SURENESS = {"sure": True, "unsure": False}
 
 
 def do(bench: Bench, verb: Verb) -> None:
@@ -151,7 +152,9 @@ def _keep(bench: Bench, verb: Verb) -> None:
 
 
 def _answer(bench: Bench, verb: Verb) -> None:
-    step, given = bench.step, verb.words[0]
+    step, given, *sureness = bench.step, *verb.words
+    if sureness and sureness[0] not in SURENESS:
+        raise Problem("bad_answer", got=sureness[0], known=", ".join(SURENESS))
     if step.kind == "choose":
         if given.isdecimal() and 1 <= int(given) <= len(step.options):
             given = step.options[int(given) - 1]
@@ -169,6 +172,7 @@ def _answer(bench: Bench, verb: Verb) -> None:
     else:
         raise Problem("no_question")
     bench.now.answer = given
+    bench.now.sure = SURENESS[sureness[0]] if sureness else None
 
 
 def _sandbox(bench: Bench, _verb: Verb) -> None:
@@ -203,13 +207,14 @@ def _next(bench: Bench, _verb: Verb) -> None:
     if missing and not bench.now.warned:
         bench.now.warned = True
         bench.note = "mistake"
-    elif bench.index + 1 < len(bench.lesson.step):
-        bench.enter(bench.index + 1)
+    elif (after := path.beside(bench, 1)) is not None:
+        bench.enter(after)
 
 
 def _previous(bench: Bench, _verb: Verb) -> None:
-    if bench.index:
-        bench.enter(bench.index - 1)
+    before = path.beside(bench, -1)
+    if before is not None:
+        bench.enter(before)
 
 
 def _solution(bench: Bench, _verb: Verb) -> None:

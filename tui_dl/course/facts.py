@@ -13,6 +13,7 @@ from typing import Any
 
 VERSION = 1
 GROWING = ("hint", "passed", "done", "best")  # kinds whose largest value stays; of the others the latest does
+OF_STEP = ("answer", "passed", "hint", "run", "first", "sure", "right", "review")
 SETTING, RESET = "settings", "reset"
 OF_LESSON = ("at", "done", "best", RESET)  # kinds that speak of the lesson, not of a step
 
@@ -21,12 +22,29 @@ Fact = dict[str, Any]
 
 @dataclass(slots=True)
 class StepProgress:
-    """One step: what was answered, whether it is passed, hints taken, and the run that passed it, as text."""
+    """One step.
+
+    Attributes:
+        answer: What was answered last.
+        passed: Whether a task's goal was reached.
+        hints: Rungs taken.
+        run: The run that passed it, as text.
+        first: What was answered at first, before anything had shown what is right.
+        sure: Whether the learner was sure of that.
+        right: Whether it was right, once that was known.
+        review: What became of asking again: how often in a row it was right, and in which session.
+        reviewed: When that was, in seconds.
+    """
 
     answer: str | None = None
     passed: bool = False
     hints: int = 0
     run: str | None = None
+    first: str | None = None
+    sure: bool | None = None
+    right: bool | None = None
+    review: str | None = None
+    reviewed: float = 0.0
 
 
 @dataclass(slots=True)
@@ -56,7 +74,7 @@ class Facts:
         found = LessonProgress()
         for fact in self._known():
             if fact["lesson"] == lesson and fact["what"] != RESET:
-                _put(found, fact["step"], fact["what"], fact["value"])
+                _put(found, fact)
         return found
 
     def setting(self, name: str) -> str | None:
@@ -116,13 +134,16 @@ def _rank(entry: Fact) -> tuple[float, float, str]:
     return size, time, str(entry["value"])
 
 
-def _put(lesson: LessonProgress, step: str, what: str, value: Any) -> None:
+def _put(lesson: LessonProgress, fact: Fact) -> None:
+    what, value = fact["what"], fact["value"]
     if what == "at":
         lesson.at = str(value)
     elif what == "done":
         lesson.done = bool(value)
     elif what == "best":
         lesson.best = float(value)
-    elif what != RESET:
-        kept = lesson.steps.setdefault(step, StepProgress())
-        setattr(kept, {"hint": "hints"}.get(what, what), value)
+    elif what in OF_STEP:
+        kept = lesson.steps.setdefault(fact["step"], StepProgress())
+        setattr(kept, "hints" if what == "hint" else what, value)
+        if what == "review":
+            kept.reviewed = float(fact["time"])

@@ -15,6 +15,7 @@ class StepMemory:
 
     Attributes:
         answer: What was answered, as text.
+        sure: Whether the learner was sure of it, where that was asked.
         hints: Rungs taken.
         passed_run: The run whose clauses first held together, as it is now.
         last_run: The step's latest run.
@@ -26,6 +27,7 @@ class StepMemory:
     """
 
     answer: str | None = None
+    sure: bool | None = None
     hints: int = 0
     passed_run: RunState | None = None
     last_run: RunState | None = None

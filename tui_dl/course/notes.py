@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui_dl.course import goals
+from tui_dl.course import goals, path, predictions, review
 from tui_dl.course.filling import fill
 from tui_dl.course.glossary import linked
 from tui_dl.course.loader import glossary
@@ -34,6 +34,7 @@ class Notes:
                 continue
             memory = bench.memory[step.id]
             memory.answer = kept.answer if step.kind in {"choose", "number"} else None
+            memory.sure = kept.sure if kept.answer == kept.first else None
             memory.hints = min(kept.hints, step.hints)
             if kept.passed and step.kind == "task":
                 memory.passed = memory.together = True
@@ -47,16 +48,40 @@ class Notes:
         lesson, step, memory = bench.lesson.id, bench.step.id, bench.now
         self._note(lesson, step, "at", step)
         if memory.answer is not None and self._note(lesson, step, "answer", memory.answer):
+            self._first(bench)
             self._progress.flush()
+        self._outcomes(bench)
         if memory.hints:
             self._note(lesson, step, "hint", memory.hints)
         if bench.step.kind == "task" and memory.passed:
             self._note(lesson, step, "passed", value=True)
             if memory.passed_run is not None:
                 self._note(lesson, step, "run", to_text(memory.passed_run.run))
-        if bench.finished and bench.index + 1 == len(bench.lesson.step):
+        if bench.finished and path.beside(bench, 1) is None:
             self._note(lesson, step, "done", value=True)
         self._best(bench)
+
+    def _first(self, bench: Bench) -> None:
+        """The first answer is the prediction; what is answered later has seen more."""
+        lesson, step, memory = bench.lesson.id, bench.step, bench.now
+        kept = self._progress.of(lesson).steps.get(step.id)
+        if predictions.is_question(step) and memory.answer is not None and (kept is None or kept.first is None):
+            self._note(lesson, step.id, "first", memory.answer)
+            if memory.sure is not None:
+                self._note(lesson, step.id, "sure", memory.sure)
+
+    def _outcomes(self, bench: Bench) -> None:
+        """Whether predictions were right, once it shows; a wrong one comes back in a later session."""
+        known = self._progress.of(bench.lesson.id).steps
+        for step in bench.lesson.step:
+            kept = known.get(step.id)
+            if kept is None or kept.first is None or kept.right is not None:
+                continue
+            right = predictions.outcome(bench, step, kept.first)
+            if right is not None:
+                self._note(bench.lesson.id, step.id, "right", right)
+                if not right:
+                    review.record(self._progress, review.Asked(bench.lesson.id, step.id), right=False)
 
     def _best(self, bench: Bench) -> None:
         last = bench.state.last
@@ -97,6 +122,8 @@ class Notes:
                 question = bench.whole.texts[language].steps[settled.id].request
                 said = fill(bench, f"{{answer@{step.id}}}")
                 lines.append(say(language, "ui.card_said", question=question, answer=said))
+                right = predictions.outcome(bench, step, bench.memory[step.id].answer)
+                lines[-1] += f" {say(language, f'ui.card_{right}')}" if right is not None else ""
         best = self._progress.of(bench.lesson.id).best
         if best is not None:
             lines.append(say(language, "ui.card_best", score=numbers.score(best)))

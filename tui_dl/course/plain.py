@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui_dl.course import goals
+from tui_dl.course import goals, path
 from tui_dl.course.filling import fill, shown_as
 from tui_dl.course.glossary import unlinked
 from tui_dl.course.verbs import parse_verb
@@ -85,7 +85,7 @@ class PlainLesson:
         was_passed = bench.passed
         try:
             verb = parse_verb(text)
-            if verb.name == "next" and bench.index + 1 == len(bench.lesson.step) and not goals.mistake(bench):
+            if verb.name == "next" and path.beside(bench, 1) is None and not goals.mistake(bench):
                 self._over = True
                 return
             bench.apply(verb)

@@ -28,7 +28,7 @@ VERBS: dict[str, tuple[int, int, tuple[str, ...]]] = {
     "pick": (0, 0, ("by",)),
     "open_test": (0, 0, ()),
     "draw_fresh": (0, 0, ()),
-    "answer": (1, 1, ()),
+    "answer": (1, 2, ()),
     "sandbox": (0, 0, ()),
     "back": (0, 0, ()),
     "hint": (0, 0, ()),

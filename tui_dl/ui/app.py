@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import App
 from textual.binding import Binding
 
+from tui_dl.course import review
 from tui_dl.course.loader import course
 from tui_dl.course.progress import home
 from tui_dl.engine.problem import Problem
@@ -81,11 +82,12 @@ class TuiDl(App[None]):
         if self._lesson:
             self.call_later(self.open_lesson, self._lesson)
 
-    async def open_lesson(self, lesson: str) -> None:
-        """Open a lesson where it was left."""
+    async def open_lesson(self, lesson: str, *, tasks_only: bool = False) -> None:
+        """Open a lesson where it was left; with `tasks_only`, 'next' goes from task to task."""
         from tui_dl.course.bench import Bench  # noqa: PLC0415  NumPy is loaded after home's first frame
         from tui_dl.course.loader import load_lesson  # noqa: PLC0415
         from tui_dl.course.notes import Notes  # noqa: PLC0415
+        from tui_dl.course.path import take_tasks_only  # noqa: PLC0415
         from tui_dl.ui.screens.lesson import LessonScreen  # noqa: PLC0415
 
         try:
@@ -95,6 +97,8 @@ class TuiDl(App[None]):
             return
         notes = Notes(self._progress)
         notes.restore(bench)
+        if tasks_only:
+            take_tasks_only(bench)
         await self.push_screen(LessonScreen(bench, notes, self._look()))
 
     def _look(self) -> Any:
@@ -130,7 +134,8 @@ class TuiDl(App[None]):
 
     def action_help(self) -> None:
         """All keys."""
-        rows = [*keys.listed(keys.LESSON, self.language), *keys.listed(keys.EVERYWHERE, self.language)]
+        tables = (getattr(self.screen, "KEYS", keys.LESSON), keys.EVERYWHERE)
+        rows = [row for table in tables for row in keys.listed(table, self.language)]
         lines = [f"{pressed:<18}{what}" for what, pressed, _ in rows]
         self.show_sheet(say(self.language, "ui.help_title"), "\n".join([*lines, say(self.language, "ui.help_more")]))
 
@@ -158,6 +163,37 @@ class TuiDl(App[None]):
             self.notify(say(self.language, "ui.picture_failed", path=str(folder), reason=error.strerror or str(error)))
             return
         self.notify(say(self.language, "ui.picture_saved", path=str(path)), timeout=8)
+
+    def action_notebook(self) -> None:
+        """What was learned."""
+        screen = import_module("tui_dl.ui.screens.notebook")
+        self.push_screen(screen.NotebookScreen(self._progress, self.language, ascii_only=self._ascii))
+
+    def action_terms(self) -> None:
+        """Every word, in both languages."""
+        screen = import_module("tui_dl.ui.screens.terms")
+        self.push_screen(screen.TermsScreen(self.language, ascii_only=self._ascii))
+
+    def action_review(self) -> None:
+        """What was answered wrong, once more."""
+        self.ask(say(self.language, "ui.review"), review.due(self._progress))
+
+    def ask(self, title: str, questions: list[review.Asked], unit: str = "") -> None:
+        """One question after the other; a unit's set keeps how many were right."""
+        if not questions:
+            self.notify(say(self.language, "ui.review_none"))
+            return
+        screen = import_module("tui_dl.ui.screens.quiz")
+        self.push_screen(screen.QuizScreen(title, questions, self._progress, self._look(), unit))
+
+    async def action_review_switch(self) -> None:
+        """Whether questions come back."""
+        off = review.is_on(self._progress)
+        self._progress.set_setting(review.SWITCH, "off" if off else "on")
+        self.notify(say(self.language, "ui.review_off" if off else "ui.review_on"))
+        for screen in self.screen_stack:
+            if isinstance(screen, HomeScreen):
+                screen.refill()
 
     async def go_to_lesson(self, lesson: str) -> None:
         """From wherever the learner is."""

@@ -28,6 +28,15 @@ EVERYWHERE = {  # by the name under which the words have each
     "language": Key("language", ("l", "ctrl+l")),
     "picture": Key("picture", ("ctrl+s",)),
 }
+HOME = {
+    "tasks": Key("tasks", ("k", "f3")),
+    "review": Key("app.review", ("r", "f8")),
+    "notebook": Key("app.notebook", ("b", "f12")),
+    "terms": Key("app.terms", ("g", "ctrl+g")),
+}
+PAGES = {"back": Key("leave", ("escape",))}
+QUIZ = {"quiz_next": Key("next", ("n", "f4")), **PAGES}
+NOTEBOOK = {"keep_notebook": Key("keep", ("x", "f4")), **PAGES}
 LESSON = {
     "run": Key("run_or_pause", ("space", "f5")),
     "batch": Key("verb('step')", (".", "f6")),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from textual.message import Message
 
+from tui_dl.course.verbs import Verb
+
 
 class KnobChanged(Message):
     """A knob was turned, or a value typed: as text, for the one door by which knobs are set."""
@@ -22,11 +24,17 @@ class KnobFocused(Message):
 
 
 class Answered(Message):
-    """An answer was given."""
+    """An answer was given; where it was asked, with whether the learner is sure."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, text: str, *, sure: bool | None = None) -> None:
+        self.text, self.sure = text, sure
         super().__init__()
+
+    @property
+    def verb(self) -> Verb:
+        """The answer as what is done at a bench."""
+        sureness = () if self.sure is None else ("sure" if self.sure else "unsure",)
+        return Verb("answer", (self.text, *sureness))
 
 
 class TabChosen(Message):

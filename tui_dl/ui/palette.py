@@ -54,8 +54,8 @@ class Palette(Provider):
                 found.append(Entry(name, pressed, partial(screen.run_action, action)))
         for name, pressed, action in keys.listed(keys.EVERYWHERE, language):
             found.append(Entry(name, pressed, partial(app.run_action, action)))
-        found.append(Entry(say(language, "action.theme"), "", partial(app.run_action, "theme")))
-        return found
+        others = ("theme", "review_switch", "review", "notebook", "terms")
+        return [*found, *(Entry(say(language, f"action.{name}"), "", partial(app.run_action, name)) for name in others)]
 
     def _lessons(self) -> list[Entry]:
         language, app = self._language, self.app

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from rich.cells import cell_len
-from rich.text import Text
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 
+from tui_dl.course.review import UNIT, of_unit
+from tui_dl.ui import keys
+from tui_dl.ui.course_rows import NOTEBOOK, REVIEW, TERMS, options
 from tui_dl.ui.sizes import WIDE_COLUMNS
-from tui_dl.words import numbers, say
+from tui_dl.words import say
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.widgets.option_list import Option
 
-    from tui_dl.course.lesson import Course, Entry
+    from tui_dl.course.lesson import Course
     from tui_dl.course.progress import Progress
 
-
-STATE_COLUMNS = 17
+ACTIONS = {REVIEW: "review", NOTEBOOK: "notebook", TERMS: "terms"}
 
 
 class HomeScreen(Screen[None]):
     """The whole course in one list."""
+
+    KEYS = keys.HOME
+    BINDINGS: ClassVar[list[Any]] = keys.bindings(KEYS)
 
     def __init__(self, course: Course, progress: Progress, language: str, *, ascii_only: bool) -> None:
         super().__init__()
@@ -80,21 +83,33 @@ class HomeScreen(Screen[None]):
         self.query_one("#able", Static).update(self._able(event.option_id), layout=False)  # two rows, always
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Open a lesson."""
-        self.app.call_later(self.app.open_lesson, event.option_id)  # type: ignore[attr-defined]  # our own app
+        """Open a lesson, a unit's questions, or what else there is."""
+        chosen = event.option_id or ""
+        if chosen in ACTIONS:
+            self.app.call_later(self.app.run_action, f"app.{ACTIONS[chosen]}")
+        elif chosen.startswith(UNIT):
+            self._ask(chosen)
+        else:
+            self.app.call_later(self.app.open_lesson, chosen)  # type: ignore[attr-defined]  # our own app
+
+    def _ask(self, chosen: str) -> None:
+        unit = next(one for one in self._course.unit if f"{UNIT}{one.id}" == chosen)
+        questions = of_unit(unit, self._progress)
+        self.app.ask(unit.title[self._language], questions, chosen)  # type: ignore[attr-defined]  # our own app
+
+    def action_tasks(self) -> None:
+        """The lesson at the cursor, its tasks alone."""
+        at = self.query_one(OptionList).highlighted_option
+        if at is not None and at.id in {entry.id for entry in self._course.entries}:
+            self.app.call_later(self.app.open_lesson, at.id, tasks_only=True)  # type: ignore[attr-defined]  # our own app
 
     def _able(self, lesson: str | None) -> str:
         entry = next((one for one in self._course.entries if one.id == lesson), None)
         return say(self._language, "ui.home_able", able=entry.able[self._language]) if entry else ""
 
     def _options(self) -> list[Option]:
-        widest = max(cell_len(entry.title[self._language]) for entry in self._course.entries)
-        found = []
-        for unit in self._course.unit:
-            found.append(Option(Text(unit.title[self._language], "bold"), disabled=True))
-            rows = ((self._row(entry, widest), entry) for entry in unit.lesson)
-            found += [Option(row, id=entry.id, disabled=not entry.ready) for row, entry in rows]
-        return found
+        width = self.size.width - 4 if self._is_wide else None
+        return options(self._course, self._progress, self._language, ascii_only=self._ascii, width=width)
 
     def _next(self) -> str:
         """Where the learner stopped last, else the first lesson that is not done."""
@@ -102,21 +117,3 @@ class HomeScreen(Screen[None]):
         begun = [name for name in ready if self._progress.of(name).at and not self._progress.of(name).done]
         undone = [name for name in ready if not self._progress.of(name).done]
         return (begun or undone or ready)[0]
-
-    def _row(self, entry: Entry, widest: int) -> Text:
-        done = self._progress.of(entry.id)
-        marks = ("[x]", "[>]", "[ ]") if self._ascii else (" ✓ ", " ◐ ", " ○ ")
-        mark = marks[0] if done.done else marks[1] if done.at else marks[2]
-        style = "" if entry.ready else "dim"
-        text = Text(f"  {mark if entry.ready else '   '} ", "green" if done.done else style)
-        title = entry.title[self._language]
-        text.append(title + " " * (widest - cell_len(title)), style or "bold")
-        text.append(f"   {say(self._language, 'ui.minutes', minutes=f'{entry.minutes:2}')}", "dim")
-        state = "" if entry.ready else say(self._language, "ui.home_soon")
-        if done.best is not None:
-            state = say(self._language, "ui.home_best", score=numbers.score(done.best))
-        text.append(f"   {state}", "dim" if entry.ready else "dim italic")
-        if self._is_wide:
-            text.append(" " * max(3, STATE_COLUMNS - cell_len(state)) + entry.able[self._language], "dim")
-            text.truncate(self.size.width - 4, overflow="ellipsis")
-        return text

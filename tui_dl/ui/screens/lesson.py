@@ -8,7 +8,7 @@ from textual.containers import Container, Horizontal, VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Static
 
-from tui_dl.course import fitting
+from tui_dl.course import fitting, path
 from tui_dl.course.verbs import Verb
 from tui_dl.engine.problem import Problem
 from tui_dl.session.state import PAUSED, RUNNING
@@ -43,8 +43,7 @@ class LessonScreen(Screen[None]):
     def __init__(self, bench: Bench, notes: Notes, look: Look) -> None:
         super().__init__(classes="-ascii" if look.ascii else "")
         self.bench, self.notes, self.look = bench, notes, look
-        self.painter = Painter(self)
-        self.undone: list[dict[str, str]] = []
+        self.painter, self.undone = Painter(self), list[dict[str, str]]()
         self._was_running = self._own_pace = False
 
     def compose(self) -> ComposeResult:
@@ -103,19 +102,20 @@ class LessonScreen(Screen[None]):
 
     async def do(self, verb: Verb | str) -> bool:
         """Do a verb, show what came of it; False where it was refused."""
-        before = self.bench.index, self.bench.in_sandbox
+        bench = self.bench
+        before = bench.index, bench.in_sandbox
         try:
-            self.bench.apply(verb)
+            bench.apply(verb)
         except Problem as problem:
             self.say_problem(problem)
             self.painter.paint(hurry=True)
             return False
-        self.notes.take(self.bench)
-        if (self.bench.index, self.bench.in_sandbox) != before:
+        self.notes.take(bench)
+        if (bench.index, bench.in_sandbox) != before:
             self.say("")
             await self._enter_step()
-        elif self.bench.note in {"afresh", "next_run"}:
-            self.say(say(self.bench.language, f"ui.{self.bench.note}"))
+        elif bench.note in {"afresh", "next_run"}:
+            self.say(say(bench.language, f"ui.{bench.note}"))
         elif self.query_one(Said).kind in {"problem", "note", "mistake"}:
             self.say("")
         self._after_news()
@@ -162,7 +162,7 @@ class LessonScreen(Screen[None]):
         bench = self.bench
         if bench.in_sandbox:
             await self.do("back")
-        elif bench.index + 1 == len(bench.lesson.step) and (bench.passed or bench.now.warned):
+        elif path.beside(bench, 1) is None and (bench.passed or bench.now.warned):
             self.notes.finish(bench)
             self.app.show_sheet(*self.notes.card(bench))  # type: ignore[attr-defined]  # our own app
         else:
@@ -197,8 +197,8 @@ class LessonScreen(Screen[None]):
 
     def action_glossary(self) -> None:
         """The lesson's words explained."""
-        title, words = say(self.bench.language, "ui.glossary_title"), self.notes.words(self.bench)
-        self.app.show_sheet(title, words)  # type: ignore[attr-defined]  # our own app
+        title = say(self.bench.language, "ui.glossary_title")
+        self.app.show_sheet(title, self.notes.words(self.bench))  # type: ignore[attr-defined]  # our own app
 
     async def action_tab(self, index: int, way: int = 0) -> None:
         """A tab by its number, or (with `way`) the next or the one before."""
@@ -232,7 +232,7 @@ class LessonScreen(Screen[None]):
 
     async def on_answered(self, message: Answered) -> None:
         """An answer: written down before its reply is shown."""
-        await self.do(Verb("answer", (message.text,)))
+        await self.do(message.verb)
         self.painter.text()
 
     async def on_tab_chosen(self, message: TabChosen) -> None:

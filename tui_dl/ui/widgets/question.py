@@ -1,4 +1,4 @@
-"""A question: options to choose from, or a number to commit to."""
+"""A question: options to choose from, or a number to commit to; and, where it is asked, whether one is sure."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from tui_dl.course.lesson import Step
 
+ARROWS = {"up": -1, "left": -1, "down": 1, "right": 1}
+
 
 class Question(Widget, can_focus=True):
     """The answer of a step, given or yet to be given."""
@@ -27,47 +29,76 @@ class Question(Widget, can_focus=True):
         self._step: Step | None = None
         self._options: list[tuple[str, str]] = []
         self._at = 0
+        self._chosen: str | None = None  # while it is asked whether one is sure of it
+        self._doubts = 0  # where the cursor of that stands: 0 is sure, 1 is not
         self.answer: str | None = None
+        self.sure: bool | None = None
 
-    def show(self, step: Step, options: list[tuple[str, str]], answer: str | None) -> None:
+    def show(self, step: Step, options: list[tuple[str, str]], answer: str | None, sure: bool | None = None) -> None:
         """Take a step's question; hidden where it has none."""
         self.display = step.kind in {"choose", "number"}
         if self._step is not step:
-            self._step, self._options = step, options
+            self._step, self._chosen = step, None
             self._at = 0 if step.kind == "choose" else int((step.range or (0, 0))[0])
+        self._options = options
         if answer is not None and answer != self.answer:
             names = [option for option, _ in options]
             self._at = names.index(answer) if answer in names else int(float(answer)) if not names else self._at
-        self.answer = answer
+        self.answer, self.sure = answer, sure
         self.refresh(layout=True)
 
     def render(self) -> Text:
         """The options with a cursor, or the number with arrows."""
-        step = self._step
         text = Text()
-        if step is None:
+        if self._step is None:
             return text
-        if step.kind == "number":
-            left, right = ("<", ">") if self._ascii else ("◂", "▸")
-            text.append(f"  {left} ", "dim")
-            text.append(f" {self._at} ", "bold reverse" if self.has_focus else "bold")
-            text.append(f" {right}", "dim")
-            text.append(f"   {say(self._language, 'ui.number_answer')}", "dim")
-            return text
-        dot, empty, cursor = ("(x)", "( )", ">") if self._ascii else ("●", "○", "▶")
+        if self._step.kind == "number":
+            self._number(text)
+        else:
+            self._choices(text)
+        if self._has_doubts:
+            self._sureness(text)
+        return text
+
+    def _number(self, text: Text) -> None:
+        left, right = ("<", ">") if self._ascii else ("◂", "▸")
+        text.append(f"  {left} ", "dim")
+        text.append(f" {self._at} ", "bold reverse" if self._is_choosing else "bold")
+        text.append(f" {right}", "dim")
+        text.append(f"   {say(self._language, 'ui.number_answer')}", "dim")
+
+    def _choices(self, text: Text) -> None:
         for number, (option, words) in enumerate(self._options):
-            here = number == self._at and self.has_focus
-            mark = dot if option == self.answer else empty
-            head = f"{cursor if here else ' '} {mark} "
+            here = number == self._at and self._is_choosing
+            head = self._head(here=here, chosen=option == (self._chosen or self.answer))
             lines = f"\n{' ' * cell_len(head)}".join(self._lines(words))
             text.append(f"{head}{lines}", "bold" if here else "")
             if number + 1 < len(self._options):
                 text.append("\n")
-        return text
+
+    def _sureness(self, text: Text) -> None:
+        text.append(f"\n  {say(self._language, 'ui.how_sure')} ", "dim")
+        for number, name in enumerate(("sure", "unsure")):
+            here = self._chosen is not None and number == self._doubts and self.has_focus
+            chosen = self._chosen is None and self.sure is (number == 0)
+            text.append(self._head(here=here, chosen=chosen), "bold" if here else "")
+            text.append(f"{say(self._language, f'ui.{name}')} ", "bold" if here else "")
+
+    def _head(self, *, here: bool, chosen: bool) -> str:
+        dot, empty, cursor = ("(x)", "( )", ">") if self._ascii else ("●", "○", "▶")
+        return f"{cursor if here else ' '} {dot if chosen else empty} "
+
+    @property
+    def _is_choosing(self) -> bool:
+        return self.has_focus and self._chosen is None
+
+    @property
+    def _has_doubts(self) -> bool:
+        return self._chosen is not None or (self.answer is not None and self.sure is not None)
 
     def get_content_height(self, *_: object) -> int:
-        """A row an option, more where it must wrap."""
-        return sum(len(self._lines(words)) for _, words in self._options) or 1
+        """A row an option, more where it must wrap, and one for being sure."""
+        return (sum(len(self._lines(words)) for _, words in self._options) or 1) + self._has_doubts
 
     def _lines(self, words: str) -> list[str]:
         """An option's words, wrapped beside its cursor and mark."""
@@ -76,31 +107,60 @@ class Question(Widget, can_focus=True):
 
     def on_key(self, event: Key) -> None:
         """Arrows move, Enter answers, a digit does both."""
-        step = self._step
-        if step is None:
-            return
-        low, high = (0, len(self._options) - 1) if step.kind == "choose" else map(int, step.range or (0, 0))
-        if event.key in {"up", "down", "left", "right"}:
-            forward = event.key in ({"down", "right"} if step.kind == "choose" else {"up", "right"})
-            self._at = max(low, min(high, self._at + (1 if forward else -1)))
-        elif event.key == "enter":
-            self._commit()
-        elif event.key.isdecimal() and low <= int(event.key) - (step.kind == "choose") <= high:
-            self._at = int(event.key) - (step.kind == "choose")
-            self._commit()
-        else:
+        if self._step is None or not (self._doubt(event.key) if self._chosen is not None else self._choose(event.key)):
             return
         event.stop()
         event.prevent_default()
         self.refresh()
 
+    def _choose(self, key: str) -> bool:
+        step = self._step
+        choosing = step is not None and step.kind == "choose"
+        low, high = (0, len(self._options) - 1) if choosing else map(int, (step and step.range) or (0, 0))
+        if key in ARROWS:
+            way = ARROWS[key] if choosing or key in {"left", "right"} else -ARROWS[key]
+            self._at = max(low, min(high, self._at + way))
+        elif key == "enter":
+            self._commit()
+        elif key.isdecimal() and low <= int(key) - choosing <= high:
+            self._at = int(key) - choosing
+            self._commit()
+        else:
+            return False
+        return True
+
+    def _doubt(self, key: str) -> bool:
+        if key in ARROWS:
+            self._doubts = max(0, min(1, self._doubts + ARROWS[key]))
+        elif key == "enter":
+            self._say(sure=not self._doubts)
+        elif key in {"1", "2"}:
+            self._say(sure=key == "1")
+        elif key == "escape":
+            self._chosen = None
+            self.refresh(layout=True)
+        else:
+            return False
+        return True
+
     def on_click(self, event: Click) -> None:
         """A click answers."""
         rows = [number for number, (_, words) in enumerate(self._options) for _ in self._lines(words)]
         if event.y < len(rows):
-            self._at = rows[event.y]
+            self._at, self._chosen = rows[event.y], None
             self._commit()
+        elif self._chosen is not None:
+            first = cell_len(f"  {say(self._language, 'ui.how_sure')} {self._head(here=False, chosen=False)}")
+            self._say(sure=event.x < first + cell_len(say(self._language, "ui.sure")) + 1)
 
     def _commit(self) -> None:
         chosen = self._options[self._at][0] if self._options else str(self._at)
-        self.post_message(Answered(chosen))
+        if self._step is not None and self._step.sure:
+            self._chosen, self._doubts = chosen, 0
+            self.refresh(layout=True)
+        else:
+            self.post_message(Answered(chosen))
+
+    def _say(self, *, sure: bool) -> None:
+        chosen, self._chosen = self._chosen or "", None
+        self.post_message(Answered(chosen, sure=sure))

@@ -1,0 +1,72 @@
+"""The rows of home: units, lessons with what is done, a unit's questions, and what else there is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.text import Text
+from textual.widgets.option_list import Option
+
+from tui_dl.course import review
+from tui_dl.words import numbers, say
+
+if TYPE_CHECKING:
+    from tui_dl.course.lesson import Course, Entry, Unit
+    from tui_dl.course.progress import Progress
+
+STATE_COLUMNS = 17
+REVIEW, NOTEBOOK, TERMS = ":review", ":notebook", ":terms"
+
+
+def options(course: Course, progress: Progress, language: str, *, ascii_only: bool, width: int | None) -> list[Option]:
+    """All rows; with `width`, what each lesson is for stands beside it."""
+    widest = max(cell_len(entry.title[language]) for entry in course.entries)
+    found = []
+    for unit in course.unit:
+        found.append(Option(Text(unit.title[language], "bold"), disabled=True))
+        for entry in unit.lesson:
+            row = _lesson(entry, progress, language, widest, ascii_only=ascii_only, width=width)
+            found.append(Option(row, id=entry.id, disabled=not entry.ready))
+        if any(entry.ready for entry in unit.lesson) and review.is_on(progress):
+            found.append(Option(_questions(unit, progress, language), id=f"{review.UNIT}{unit.id}"))
+    return [*found, *_more(progress, language)]
+
+
+def _lesson(
+    entry: Entry, progress: Progress, language: str, widest: int, *, ascii_only: bool, width: int | None
+) -> Text:
+    done = progress.of(entry.id)
+    marks = ("[x]", "[>]", "[ ]") if ascii_only else (" ✓ ", " ◐ ", " ○ ")
+    mark = marks[0] if done.done else marks[1] if done.at else marks[2]
+    style = "" if entry.ready else "dim"
+    text = Text(f"  {mark if entry.ready else '   '} ", "green" if done.done else style)
+    title = entry.title[language]
+    text.append(title + " " * (widest - cell_len(title)), style or "bold")
+    text.append(f"   {say(language, 'ui.minutes', minutes=f'{entry.minutes:2}')}", "dim")
+    state = "" if entry.ready else say(language, "ui.home_soon")
+    if done.best is not None:
+        state = say(language, "ui.home_best", score=numbers.score(done.best))
+    text.append(f"   {state}", "dim" if entry.ready else "dim italic")
+    if width is not None:
+        text.append(" " * max(3, STATE_COLUMNS - cell_len(state)) + entry.able[language], "dim")
+        text.truncate(width, overflow="ellipsis")
+    return text
+
+
+def _questions(unit: Unit, progress: Progress, language: str) -> Text:
+    text = Text(f"   ?  {say(language, 'ui.home_questions')}", "dim")
+    best = progress.of(f"{review.UNIT}{unit.id}").best
+    if best is not None:
+        text.append(f"   {say(language, 'ui.home_questions_best', share=f'{best:.0%}')}", "dim")
+    return text
+
+
+def _more(progress: Progress, language: str) -> list[Option]:
+    found = [Option(Text(say(language, "ui.home_more"), "bold"), disabled=True)]
+    if review.is_on(progress):
+        waiting = len(review.due(progress))
+        told = say(language, "ui.home_review", count=waiting) if waiting else say(language, "ui.home_review_none")
+        found.append(Option(Text(f"   r  {told}", "" if waiting else "dim"), id=REVIEW))
+    found.append(Option(Text(f"   b  {say(language, 'ui.home_notebook')}"), id=NOTEBOOK))
+    return [*found, Option(Text(f"   g  {say(language, 'ui.home_terms')}"), id=TERMS)]
