@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import SVC, SVR
@@ -10,7 +11,9 @@ from sklearn.tree import DecisionTreeClassifier
 from tui_dl.data.loading import load
 from tui_dl.data.recipe import DataRecipe
 from tui_dl.session.baseline_process import CLASSIFIERS, REGRESSORS, fits
+from tui_dl.session.baselines import fit
 from tui_dl.session.experiment import Experiment
+from tui_dl.session.grown import NONE, Grown
 
 
 def test_scores_are_those_of_a_plain_script() -> None:
@@ -38,3 +41,38 @@ def test_regression_is_scored_by_r2() -> None:
     wanted = model.score(dataset.validation.inputs, dataset.validation.targets)
     assert found["rbf_svm"].validation.r2 == pytest.approx(wanted)
     assert found["majority"].train.r2 == pytest.approx(0.0)
+
+
+def walked_down(tree: Grown, inputs: np.ndarray) -> list[int]:
+    """The leaf of each row, question by question."""
+    found = []
+    for row in inputs:
+        node = 0
+        while tree.left[node] != NONE:
+            yes = np.float32(row[tree.column[node]]) <= tree.threshold[node]
+            node = tree.left[node] if yes else tree.right[node]
+        found.append(node)
+    return found
+
+
+@pytest.mark.parametrize(("data", "depth"), [("moons", 3), ("wine", 100), ("sine", 4)])
+def test_a_tree_tells_all_that_it_asks(data, depth) -> None:
+    dataset = load(DataRecipe(data), 1)
+    fitted = fit("tree", dataset, 1, {"depth": depth})
+    tree = fitted.tree
+    assert tree is not None
+    assert fitted.details["leaves"] == tree.leaves == tree.questions + 1
+    leaves, targets = walked_down(tree, dataset.train.inputs), dataset.train.targets
+    for node in set(leaves):
+        here = targets[[leaf == node for leaf in leaves]]
+        assert tree.rows[node] == len(here)
+        wanted = [here.mean()] if dataset.task == "regression" else np.bincount(here, minlength=len(tree.values[node]))
+        assert tree.values[node] == pytest.approx(tuple(wanted))
+    assert tree.rows[0] == len(targets)
+    if dataset.task != "regression":
+        reached = walked_down(tree, dataset.validation.inputs)
+        right = [int(np.argmax(tree.values[leaf])) for leaf in reached] == dataset.validation.targets
+        assert right.mean() == pytest.approx(fitted.validation.accuracy)
+    else:
+        said = [tree.values[leaf][0] for leaf in walked_down(tree, dataset.validation.inputs)]
+        assert np.square(said - dataset.validation.targets).mean() == pytest.approx(fitted.validation.mse)

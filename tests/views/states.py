@@ -8,9 +8,11 @@ from functools import cache
 import msgspec
 import numpy as np
 
+from tui_dl.course.classic import fitted as with_fit
 from tui_dl.data.loading import load
 from tui_dl.data.recipe import DataRecipe
 from tui_dl.session.baseline_process import REGION_SHAPE, Fit
+from tui_dl.session.baselines import fit
 from tui_dl.session.experiment import ClassicModel, Experiment, NetworkModel, RuleModel
 from tui_dl.session.live import LiveRun
 from tui_dl.session.protocol import EpochRecord, Scores
@@ -45,6 +47,12 @@ def other(data: str, model) -> RunState:
         for event in run_rule(Run(experiment), 0):
             state = fold(state, event)
     return state
+
+
+def fitted(data: str, model: ClassicModel) -> RunState:
+    """A classical method after its one fit."""
+    state = other(data, model)
+    return with_fit(state, fit(model.method, state.dataset, 1, model.settings))
 
 
 def with_weights(state: RunState, value: float) -> RunState:
@@ -100,6 +108,10 @@ def scenes() -> dict[str, Scene]:
         "rule": Scene(other("circles", RuleModel(feature="distance", turn=30.0))),
         "table rule": Scene(other("breast_cancer", RuleModel()), chosen="rule"),
         "classic": Scene(other("moons", ClassicModel("tree"))),
+        "tree": Scene(fitted("moons", ClassicModel("tree", {"depth": 2}))),
+        "deep tree": Scene(fitted("moons", ClassicModel("tree")), chosen="tree"),
+        "table tree": Scene(fitted("wine", ClassicModel("tree"))),
+        "value tree": Scene(fitted("sine", ClassicModel("tree", {"depth": 3}))),
         "huge weights": Scene(with_weights(circles, 3e38)),
         "no weights": Scene(with_weights(circles, 0.0)),
         "broken weights": Scene(with_weights(circles, NAN)),

@@ -9,13 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tui_dl.course import doing, fitting, goals, path
+from tui_dl.course import classic, doing, fitting, goals, path
 from tui_dl.course.memory import StepMemory
 from tui_dl.course.recipes import data_recipe, experiment_of
 from tui_dl.course.replaying import by_solution
 from tui_dl.course.scope import BenchScope
 from tui_dl.course.verbs import Verb, parse_verb
-from tui_dl.session.baseline_process import Fitted
 from tui_dl.session.experiment import ClassicModel
 from tui_dl.session.protocol import Epochs, SetPace, Start, Stop
 from tui_dl.session.run import Run
@@ -68,7 +67,7 @@ class Bench:
         self.pace: float | None = None
         self.refusal: Problem | None = None
         self._outside: tuple[Experiment, RunState, bool] | None = None
-        self.next_id, self.live_id, self.request, self.own = 1, 0, 0, False
+        self.next_id, self.live_id, self.request, self.awaited, self.own = 1, 0, 0, 0, False
         self.script: list[Verb] = []
         self.experiment = experiment_of(self.lesson, self.lesson.step[0], self.seed)
         self.state = self.idle(self.experiment)
@@ -149,8 +148,11 @@ class Bench:
         """A new run, from the seed; held when `pause_at` epochs are complete."""
         self.shelve()
         self.state, self.own = replace(self.idle(self.experiment), status=RUNNING), True
-        self.live_id = self.state.id
-        self.runner.send(Start(self.state.id, self.state.run, self.pace, pause_at))
+        if isinstance(self.experiment.model, ClassicModel):
+            classic.begin(self, self.experiment.model)
+        else:
+            self.live_id = self.state.id
+            self.runner.send(Start(self.state.id, self.state.run, self.pace, pause_at))
 
     def apply(self, verb: Verb | str) -> None:
         """Do something.
@@ -164,6 +166,7 @@ class Bench:
 
     def rest(self, command: Command) -> None:
         """End or hold a run under way, and wait until that is so: what is on the bench is then all of it."""
+        classic.give_up(self)
         if self.state.status == RUNNING:
             self.runner.send(command)
             self._take(self.runner.rest())
@@ -176,9 +179,8 @@ class Bench:
         events, answers = self.runner.receive(), self.fitter.receive() if self.fitter else []
         self._take(events)
         for answer in answers:
-            fitting.take(self, answer)
-            if isinstance(answer, Fitted) and isinstance(self.experiment.model, ClassicModel):
-                self.now.fits += not self.in_sandbox  # beside a network a fit is a comparison, no run
+            if not classic.take(self, answer):
+                fitting.take(self, answer)
         self._remember()
         goals.look(self)
         if self.script and self.state.status != RUNNING and not self.state.fitting:
@@ -243,7 +245,6 @@ class Bench:
         index = next(number for number, one in enumerate(self.lesson.step) if one.id == step)
         if not self.lesson.step[index].solution:
             return self.state
-        made = by_solution(self, index)
         self.next_id += 1
-        self.memory[step].last_run = replace(made, id=self.next_id)
-        return replace(made, id=self.next_id)
+        made = self.memory[step].last_run = replace(by_solution(self, index), id=self.next_id)
+        return made

@@ -12,7 +12,7 @@ from tui_dl.course.recipes import data_recipe, model_of
 from tui_dl.course.verbs import Verb, parse_verb
 from tui_dl.engine.problem import Problem
 from tui_dl.session import protocol
-from tui_dl.session.experiment import Experiment, NetworkModel, RuleModel
+from tui_dl.session.experiment import ClassicModel, Experiment, NetworkModel, RuleModel
 from tui_dl.session.knobs import KNOBS, parse, with_value
 from tui_dl.session.state import ENDED, FAILED, IDLE, PAUSED, RUNNING
 from tui_dl.session.touching import MASK, PARAMETER
@@ -65,9 +65,10 @@ def _set(bench: Bench, verb: Verb) -> None:
     only_mid_run = all(KNOBS[name].mid_run for name in parsed)
     status = bench.state.status
     read_only = all(KNOBS[name].reading for name in parsed)
-    if isinstance(experiment.model, RuleModel):
+    if isinstance(experiment.model, RuleModel | ClassicModel):
         bench.experiment = experiment
-        bench.start()
+        if not bench.awaited:  # else the fit under way is followed by one of these knobs
+            bench.start()
     elif only_mid_run and (status in ALIVE or (read_only and status == ENDED)) and bench.state.records:
         bench.experiment = experiment
         handwork.take_up(bench)

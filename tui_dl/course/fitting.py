@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from tui_dl.course import classic
 from tui_dl.course.problem import LessonProblem, near
 from tui_dl.course.recipes import CLASSIC, model_of
 from tui_dl.engine.problem import Problem
@@ -21,14 +22,14 @@ if TYPE_CHECKING:
 
 
 def fit(bench: Bench, verb: Verb) -> None:
-    """`fit rule` finds a rule at once; anything else is asked of the fitting process.
+    """`fit rule`, or one of the lesson's own methods where the step's model is one, is a run; others are compared.
 
     Raises:
         Problem: There is no such method.
     """
     name = verb.words[0]
     named = model_of(bench.lesson, name) if name in bench.lesson.model or name == "rule" else None
-    if isinstance(named, RuleModel):
+    if is_run(bench, name):
         bench.experiment = msgspec.structs.replace(bench.experiment, model=named)
         bench.start()
         return
@@ -47,6 +48,13 @@ def fit(bench: Bench, verb: Verb) -> None:
     bench.request = bench.fitter.ask(bench.state.run.experiment, asked, models)
 
 
+def is_run(bench: Bench, name: str) -> bool:
+    """Whether `fit NAME` is a run of its own, and no comparison beside the run on screen."""
+    named = model_of(bench.lesson, name) if name in bench.lesson.model or name == "rule" else None
+    beside_another = isinstance(bench.experiment.model, ClassicModel)
+    return isinstance(named, RuleModel) or (isinstance(named, ClassicModel) and beside_another)
+
+
 def take(bench: Bench, answer: Fitted | FitFailed) -> None:
     """Put a fit beside the run on screen, where it was asked for there."""
     if answer.id != bench.request:
@@ -62,6 +70,7 @@ def take(bench: Bench, answer: Fitted | FitFailed) -> None:
 
 def cancel(bench: Bench) -> None:
     """Give up what is still being fitted."""
+    classic.give_up(bench)
     if bench.fitter is not None:
         bench.fitter.cancel()
     bench.state = replace(bench.state, fitting=())

@@ -19,7 +19,7 @@ class StepMemory:
         hints: Rungs taken.
         passed_run: The run whose clauses first held together, as it is now.
         last_run: The step's latest run.
-        runs: Runs and fits of at least one epoch, those of the sandbox excepted; the one on screen is not among them.
+        runs: Runs of at least one epoch, those of the sandbox excepted; the one on screen is not among them.
         done: Clauses of the step (not of a run) that have come true.
         together: Whether the run clauses have held together.
         did: What was done: run, pause, step, resume, sandbox, back, change.KNOB.
@@ -32,7 +32,6 @@ class StepMemory:
     passed_run: RunState | None = None
     last_run: RunState | None = None
     runs: list[RunState] = field(default_factory=list)
-    fits: int = 0
     done: set[str] = field(default_factory=set)
     together: bool = False
     passed: bool = False

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from tui_dl.course.evaluation import NotYetError
-from tui_dl.session.experiment import NetworkModel
+from tui_dl.session.experiment import ClassicModel, NetworkModel
 from tui_dl.session.inspection import kinks, nearest_mean, probe
 from tui_dl.session.knobs import KNOBS, value_of
 
@@ -67,7 +67,8 @@ def run_value(state: RunState, name: str, at: int | None = None) -> Any:
     layer = LAYER.fullmatch(name)
     if layer:
         return _layer(state, records, int(layer[1]), layer[2])
-    fit = next((one for one in state.fits if one.name == scope), None)
+    own = () if state.fit is None else (state.fit,)
+    fit = next((one for one in (*state.fits, *own) if one.name == scope), None)
     if fit is not None and rest:
         return _fit_value(fit, rest)
     value = _plain(state, name, records)
@@ -131,7 +132,7 @@ def _plain(state: RunState, name: str, records: list[EpochRecord]) -> Any:
         "stopped": state.stopped,
         "diverged": state.stopped == "diverged",
         "data": state.dataset.name,
-        "model": model.__struct_config__.tag,
+        "model": _model(state),
         "seconds": state.seconds,
         "batch.loss": last.batch_loss if last else None,
         "penalty": last.penalty if last else None,
@@ -142,9 +143,15 @@ def _plain(state: RunState, name: str, records: list[EpochRecord]) -> Any:
         return values[name]
     if name == "kinks":
         return kinks(state)
-    if name in KNOBS:
-        return _shown(state, name)
-    return None
+    known = _shown(state, name) if name in KNOBS else None
+    if known is None and state.fit is not None and name in (*FIT_NAMES, *KNOBS):
+        return state.fit.details.get(name, getattr(state.fit, name, None))
+    return known
+
+
+def _model(state: RunState) -> str:
+    model = state.run.experiment.model
+    return model.method if isinstance(model, ClassicModel) else str(model.__struct_config__.tag)
 
 
 def _shown(state: RunState, name: str) -> Any:
@@ -164,5 +171,5 @@ def _gap(last: EpochRecord | None) -> float | None:
 def _leader(state: RunState, last: EpochRecord | None) -> str | None:
     scores = {fit.name: fit.validation.accuracy or fit.validation.r2 or 0.0 for fit in state.fits}
     if last:
-        scores["network"] = last.validation.accuracy or last.validation.r2 or 0.0
+        scores[_model(state)] = last.validation.accuracy or last.validation.r2 or 0.0
     return max(scores, key=scores.__getitem__) if scores else None

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui_dl.course import classic, fitting
 from tui_dl.course.verbs import parse_verb
 from tui_dl.engine.problem import Problem
-from tui_dl.session.experiment import NetworkModel
+from tui_dl.session.baseline_process import Fitted, PatientFitter
+from tui_dl.session.experiment import ClassicModel
 from tui_dl.session.protocol import Start
 from tui_dl.session.run import from_text
 from tui_dl.session.runner import InlineRunner
@@ -26,23 +28,33 @@ def from_its_text(text: str | None, run_id: int) -> RunState | None:
         state = idle(run, run_id)
     except Problem:
         return None
+    if isinstance(run.experiment.model, ClassicModel):
+        return _fitted_again(state, run.experiment.model)
     runner.send(Start(run_id, run))
     for event in runner.receive():
         state = fold(state, event)
     return state
 
 
+def _fitted_again(state: RunState, model: ClassicModel) -> RunState | None:
+    with PatientFitter() as fitter:
+        fitter.ask(state.run.experiment, (model.method,), {model.method: model})
+        answer = fitter.receive()[0]
+    return classic.fitted(state, answer.fit) if isinstance(answer, Fitted) else None
+
+
 def by_solution(bench: Bench, index: int) -> RunState:
     """The run that the stored solution of a step makes on a bench of its own; nothing is fitted beside it."""
-    spare = type(bench)(bench.whole, bench.language, InlineRunner(), None, bench.seed)
-    spare.enter(index)
-    for text in spare.step.solution[0].do:
-        if not compares(spare, text):
-            spare.apply(text)
-    return spare.now.passed_run or spare.state
+    with PatientFitter() as fitter:
+        spare = type(bench)(bench.whole, bench.language, InlineRunner(), fitter, bench.seed)
+        spare.enter(index)
+        for text in spare.step.solution[0].do:
+            if not compares(spare, text):
+                spare.apply(text)
+        return spare.now.passed_run or spare.state
 
 
 def compares(bench: Bench, text: str) -> bool:
-    """Whether a verb fits classical methods beside a network: a comparison, on which no later step stands."""
+    """Whether a verb fits classical methods beside the run on screen: a comparison, on which no later step stands."""
     verb = parse_verb(text)
-    return verb.name == "fit" and verb.words != ("rule",) and isinstance(bench.experiment.model, NetworkModel)
+    return verb.name == "fit" and not fitting.is_run(bench, verb.words[0])

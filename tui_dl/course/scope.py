@@ -49,7 +49,7 @@ class BenchScope:
         if first == "did":
             return rest in self.memory.did
         if name == "runs":
-            return len(self.runs()) + self.memory.fits
+            return len(self.runs())
         if name == "answer":
             return _answer(self.memory.answer)
         if first in self.kept and rest:

@@ -10,6 +10,7 @@ import msgspec
 from tui_dl.engine.problem import Problem
 from tui_dl.session.child import Child
 from tui_dl.session.experiment import ClassicModel, Experiment
+from tui_dl.session.grown import Grown
 from tui_dl.session.protocol import Scores
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ class Fit(msgspec.Struct, frozen=True):
         region: On points of a plane, float32 of `REGION_SHAPE`, row 0 at the bottom of the data's bounds: the
             probability of class 1 (binary; the class where the method has none), or the class. With one input:
             the value along it, one row. Empty elsewhere.
-        details: What else the method has to tell: margin, support_vectors, leaves, trees, stages.
+        details: What else the method has to tell: margin, support_vectors, leaves, depth, trees, stages.
+        tree: Of a decision tree, all that it asks.
     """
 
     name: str
@@ -39,6 +41,7 @@ class Fit(msgspec.Struct, frozen=True):
     size: int
     region: bytes = b""
     details: dict[str, float] = {}
+    tree: Grown | None = None
 
 
 class FitRequest(msgspec.Struct, frozen=True):

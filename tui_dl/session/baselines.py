@@ -26,6 +26,7 @@ from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 from tui_dl.data.loading import load
 from tui_dl.engine.metrics import accuracy, mse, r2
 from tui_dl.engine.problem import Problem
+from tui_dl.session import grown
 from tui_dl.session.baseline_process import REGION_SHAPE, Fit, FitFailed, FitRequest, Fitted
 from tui_dl.session.experiment import ClassicModel
 from tui_dl.session.frames import write_frame
@@ -79,7 +80,7 @@ SETTINGS = {  # our knobs, by method, as scikit-learn calls them
 }
 
 
-def fit(name: str, dataset: Dataset, seed: int, settings: dict[str, float] | None = None) -> Fit:
+def fit(name: str, dataset: Dataset, seed: int, settings: dict[str, int | float] | None = None) -> Fit:
     """One method on the data set's own split and inputs: scikit-learn's defaults, our settings, this seed."""
     model = (VALUE_MAKERS if dataset.task == "regression" else MAKERS)[name](seed)
     if name == "boosting" and dataset.name == "digits":
@@ -91,7 +92,8 @@ def fit(name: str, dataset: Dataset, seed: int, settings: dict[str, float] | Non
     seconds = time.perf_counter() - started
     train, validation = (_scores(model, part, dataset.task) for part in (dataset.train, dataset.validation))
     region = _region(model, dataset).astype(np.float32).tobytes()
-    return Fit(name, train, validation, seconds, int(SIZES[name](model)), region, _details(name, model))
+    tree = grown.describe(model, classes=dataset.task != "regression") if name == "tree" else None
+    return Fit(name, train, validation, seconds, int(SIZES[name](model)), region, _details(name, model), tree)
 
 
 def _scores(model: Any, part: Part, task: str) -> Scores:
@@ -123,6 +125,8 @@ def _details(name: str, model: Any) -> dict[str, float]:
     unit |= {"forest": "trees", "boosting": "stages"}
     if name in unit:
         details[unit[name]] = float(SIZES[name](model))
+    if name == "tree":
+        details["depth"] = float(model.get_depth())
     if name == "rbf_svm":
         details["gamma"] = float(model._gamma)  # noqa: SLF001  the number that `scale` came to has no public name
     return details

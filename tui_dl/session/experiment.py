@@ -70,7 +70,7 @@ class ClassicModel(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_
     """A classical method with scikit-learn's defaults, except for the knobs that are set here."""
 
     method: str = "linear"
-    settings: dict[str, float] = {}
+    settings: dict[str, int | float] = {}
 
 
 Model = NetworkModel | RuleModel | ClassicModel

@@ -36,7 +36,8 @@ class RunState:
         seconds: Time spent in training.
         failure: Code and fields of a `Problem`.
         rule: What was found, where the model is a rule.
-        fits: Classical methods on the very same split, as they finished.
+        fit: What came of it, where the model is a classical method.
+        fits: Classical methods on the very same split, as they finished: comparisons.
         fitting: Names that are still being fitted.
     """
 
@@ -53,6 +54,7 @@ class RunState:
     seconds: float = 0.0
     failure: tuple[str, dict[str, Any]] | None = None
     rule: RuleModel | None = None
+    fit: Fit | None = None
     fits: tuple[Fit, ...] = ()
     fitting: tuple[str, ...] = ()
 

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 from tui_dl.course import expression, goals
 from tui_dl.course.filling import fill
 from tui_dl.course.moment import knob_now
-from tui_dl.session.experiment import NetworkModel, RuleModel
+from tui_dl.session.experiment import ClassicModel, NetworkModel, RuleModel
 from tui_dl.session.knobs import KNOBS, value_of
 from tui_dl.session.state import ENDED, IDLE, RUNNING
+from tui_dl.views import FIGURES
 from tui_dl.words import numbers, say
 
 if TYPE_CHECKING:
     from typing import Any
 
     from tui_dl.course.bench import Bench
+    from tui_dl.session.experiment import Model
 
 NETWORK_KNOBS = ("hidden", "activation", "learning_rate", "optimizer", "batch_size", "epoch_limit", "l2", "seed")
 RULE_KNOBS = ("feature", "turn", "threshold", "side", "seed")
@@ -32,14 +34,41 @@ NETWORK_FIGURES = (
     "data",
 )
 RULE_FIGURES = ("region", "rule", "points", "baselines", "data")
+CLASSIC_KNOBS = {
+    "linear": ("C",),
+    "linear_svm": ("C",),
+    "rbf_svm": ("C", "gamma"),
+    "tree": ("depth",),
+    "forest": ("trees", "depth"),
+    "boosting": ("stages", "depth"),
+}
+CLASSIC_FIGURES = {"linear_svm": "svm", "rbf_svm": "svm", "tree": "tree", "forest": "forest", "boosting": "boosting"}
 
 
 def knobs_of(bench: Bench) -> tuple[str, ...]:
     """The knobs that the step needs, or all of them in a sandbox."""
     if bench.in_sandbox or bench.step.kind == "sandbox":
-        every = RULE_KNOBS if isinstance(bench.experiment.model, RuleModel) else NETWORK_KNOBS
-        return (*every, *(name for name in ("noise",) if value_of(bench.experiment, name) is not None))
+        noise = ("noise",) if value_of(bench.experiment, "noise") is not None else ()
+        return (*_every_knob(bench.experiment.model), *noise)
     return tuple(name for name in bench.step.show if name in KNOBS)
+
+
+def _every_knob(model: Model) -> tuple[str, ...]:
+    if isinstance(model, ClassicModel):
+        return (*CLASSIC_KNOBS.get(model.method, ()), "seed")
+    return RULE_KNOBS if isinstance(model, RuleModel) else NETWORK_KNOBS
+
+
+def _every_figure(model: Model) -> tuple[str, ...]:
+    if isinstance(model, ClassicModel):
+        own = CLASSIC_FIGURES.get(model.method)
+        return (*((own,) if own in FIGURES else ()), "region", "points", "baselines", "data")
+    return RULE_FIGURES if isinstance(model, RuleModel) else NETWORK_FIGURES
+
+
+def answers_at_once(bench: Bench) -> bool:
+    """Whether a turned knob is followed by an answer, and not by training that has to be asked for."""
+    return not isinstance(bench.experiment.model, NetworkModel)
 
 
 def knob_value(bench: Bench, name: str) -> Any:
@@ -51,12 +80,13 @@ def knob_value(bench: Bench, name: str) -> Any:
 
 def figures_of(bench: Bench) -> tuple[str, ...]:
     """Figures put in front by the step; in a sandbox every figure of the model, the lesson's first."""
-    rule = isinstance(bench.experiment.model, RuleModel)
-    every = RULE_FIGURES if rule else NETWORK_FIGURES
+    model = bench.experiment.model
     if bench.in_sandbox or bench.step.kind == "sandbox":
         front = bench.step.view if bench.step.kind == "sandbox" else ()
-        return tuple(dict.fromkeys((*front, *every)))
-    if bench.step.kind == "task" and not rule:
+        return tuple(dict.fromkeys((*front, *_every_figure(model))))
+    if bench.step.kind == "task" and isinstance(model, ClassicModel):
+        return tuple(dict.fromkeys((*bench.step.view, "region", "baselines")))
+    if bench.step.kind == "task" and isinstance(model, NetworkModel):
         return tuple(dict.fromkeys((*bench.step.view, "loss", "region", "weights", "baselines")))
     return bench.step.view
 

@@ -10,13 +10,12 @@ from rich.cells import cell_len
 from tui_dl.figures.canvas import BOLD, PLAIN, Canvas, Ink
 from tui_dl.figures.palette import palette
 from tui_dl.figures.table import GAP, Column, lines, that_fit
-from tui_dl.session.experiment import ClassicModel, NetworkModel
 from tui_dl.views.frame import figure, model_name, sentence
+from tui_dl.views.models import own_name
 from tui_dl.words import numbers, say
 
 if TYPE_CHECKING:
     from tui_dl.figures.figure import Figure, Look, Size
-    from tui_dl.session.experiment import Model
     from tui_dl.session.protocol import Scores
     from tui_dl.views.scene import Scene
 
@@ -83,16 +82,11 @@ def entries_of(scene: Scene) -> list[Entry]:
     ]
     state = scene.state
     if state.last is not None:
-        name = _own_name(state.run.experiment.model)
+        name = own_name(state.run.experiment.model)
         scores = (_score(state.last.train), _score(state.last.validation))
-        entries.append(Entry(name, *scores, state.seconds, max(state.parameters, 1), own=True))
+        size = max(state.parameters, 1) if state.fit is None else state.fit.size
+        entries.append(Entry(name, *scores, state.seconds, size, own=True))
     return sorted(entries, key=lambda entry: -entry.validation)
-
-
-def _own_name(model: Model) -> str:
-    if isinstance(model, ClassicModel):
-        return model.method
-    return "network" if isinstance(model, NetworkModel) else "rule"
 
 
 def _score(scores: Scores) -> float:

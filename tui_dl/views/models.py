@@ -10,6 +10,7 @@ import numpy as np
 from tui_dl.engine.activations import sigmoid
 from tui_dl.engine.metrics import accuracy, classes_of, r2
 from tui_dl.session.baseline_process import REGION_SHAPE
+from tui_dl.session.experiment import ClassicModel, NetworkModel
 from tui_dl.session.inspection import network_of, plane_grid
 from tui_dl.session.rules import predict
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from tui_dl.data.dataset import Dataset
     from tui_dl.engine.network import Network
     from tui_dl.session.baseline_process import Fit
+    from tui_dl.session.experiment import Model
     from tui_dl.views.scene import Scene
 
     Array = NDArray[np.floating]
@@ -48,6 +50,8 @@ class Answers:
 def answers_of(scene: Scene) -> Answers | None:
     """The chosen model, if there is one to ask."""
     data = scene.state.dataset
+    if isinstance(scene.state.run.experiment.model, ClassicModel) and is_own(scene):
+        return _of_fit(scene.state.fit, data) if scene.state.fit is not None and scene.state.fit.region else None
     if scene.chosen not in {"network", "rule"}:
         fit = next((fit for fit in scene.all_fits if fit.name == scene.chosen), None)
         return _of_fit(fit, data) if fit is not None and fit.region else None
@@ -57,6 +61,18 @@ def answers_of(scene: Scene) -> Answers | None:
     if rule is not None and data.task == "binary":
         return _scored("rule", lambda inputs: predict(rule, inputs).astype(float), data)
     return None
+
+
+def own_name(model: Model) -> str:
+    """What a run's own model is called among the others."""
+    if isinstance(model, ClassicModel):
+        return model.method
+    return "network" if isinstance(model, NetworkModel) else "rule"
+
+
+def is_own(scene: Scene) -> bool:
+    """Whether the run's own model is looked at, and no comparison."""
+    return scene.chosen in {"network", "rule", own_name(scene.state.run.experiment.model)}
 
 
 def ask_network(network: Network, inputs: Array, task: str) -> Array:

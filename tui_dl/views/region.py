@@ -22,7 +22,7 @@ from tui_dl.figures.field import (
 from tui_dl.figures.palette import palette
 from tui_dl.views import points
 from tui_dl.views.frame import class_items, figure, legend, model_name, sentence, wrong_item
-from tui_dl.views.models import Answers, answers_of, classes_from, over_the_plane
+from tui_dl.views.models import Answers, answers_of, classes_from, is_own, over_the_plane, own_name
 from tui_dl.views.points import draw_points, draw_values, no_plane, some_of, value_axes
 from tui_dl.words import numbers, say
 
@@ -42,16 +42,18 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
     """The chosen model's answers over the plane."""
     data = scene.state.dataset
     answers = answers_of(scene)
-    name = answers.name if answers else scene.chosen
+    own = is_own(scene)
+    unasked = own_name(scene.state.run.experiment.model) if own else scene.chosen
+    name = answers.name if answers else unasked
     title = say(look.language, "figure.region_title", model=model_name(name, look.language, data.task))
     one_input = data.task == "regression" and len(data.feature_names) == 1
     if not data.is_plane and not one_input:
         return no_plane(data, title, size, look)
-    if answers is None and data.is_plane and scene.chosen in {"network", "rule"}:
+    if answers is None and data.is_plane and own:
         seen = points.draw(scene, size, look)  # before the first run: what is there to be told apart
         return replace(seen, twin=f"{say(look.language, 'figure.idle')} {seen.twin}")
     if answers is None:
-        key = "idle" if scene.chosen in {"network", "rule"} else "not_fitted"
+        key = "idle" if own else "not_fitted"
         return sentence(title, say(look.language, f"figure.{key}"), size, look)
     canvas = Canvas(size, look)
     if one_input:

@@ -52,16 +52,16 @@ def _each(whole: WholeLesson, fitter: PatientFitter) -> Iterator[Finding]:
     for index, step in enumerate(whole.lesson.step):
         place = f"{whole.lesson.id} [{step.id}]"
         try:
-            yield from _renders(whole, index, place)
+            yield from _renders(whole, index, place, fitter)
             if step.kind == "task":
                 yield from _task(whole, index, place, fitter)
         except Problem as problem:
             yield found("solution_fails", place, problem)
 
 
-def _renders(whole: WholeLesson, index: int, place: str) -> Iterator[Finding]:
+def _renders(whole: WholeLesson, index: int, place: str, fitter: PatientFitter) -> Iterator[Finding]:
     """Every figure of a step, with nothing done there."""
-    bench = _at(whole, index, whole.lesson.seed)
+    bench = _at(whole, index, whole.lesson.seed, fitter)
     for name in bench.step.view:
         if name in views.FIGURES and not views.draw(name, views.Scene(bench.state), SIZE, LOOK).twin:
             yield Finding("unknown_figure", place, {"got": name})
@@ -69,7 +69,7 @@ def _renders(whole: WholeLesson, index: int, place: str) -> Iterator[Finding]:
 
 def _task(whole: WholeLesson, index: int, place: str, fitter: PatientFitter) -> Iterator[Finding]:
     seed, step = whole.lesson.seed, whole.lesson.step[index]
-    if _at(whole, index, seed).passed:
+    if _at(whole, index, seed, fitter).passed:
         yield Finding("passes_at_start", place)
         return
     failing = [other for other in OTHER_SEEDS if not _passes(whole, index, other, fitter)]

@@ -223,7 +223,7 @@ class LessonScreen(Screen[None]):
         before = face.knob_value(self.bench, message.name)
         if await self.do(Verb("set", (), {message.name: message.text})) and before is not None:
             self.undone.append({message.name: as_text(before)})
-        if self.bench.state.rule is not None:  # a rule answers at once: let it be seen
+        if face.answers_at_once(self.bench):  # let it be seen
             await self.painter.leave_text()
 
     def on_knob_focused(self, message: KnobFocused) -> None:
