@@ -87,12 +87,18 @@ def test_each_wrong_line_gets_one_sentence_and_changes_nothing(line: str) -> Non
     assert (bench.experiment, bench.state, bench.index) == before
 
 
+@pytest.fixture(scope="module")
+def fitter():
+    with PatientFitter() as one:
+        yield one
+
+
 @pytest.mark.parametrize("lesson", READY)
-def test_each_stored_wrong_attempt_is_answered_by_name(lesson: str) -> None:
+def test_each_stored_wrong_attempt_is_answered_by_name(lesson: str, fitter) -> None:
     whole = load_lesson(lesson)
     for index, step in enumerate(whole.lesson.step):
         for wrong in step.wrong:
-            bench = Bench(whole, "ko", InlineRunner())
+            bench = Bench(whole, "ko", InlineRunner(), fitter)
             for number in range(index + 1):
                 bench.enter(number)
                 if number < index and bench.step.solution:

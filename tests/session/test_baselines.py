@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import queue
+import signal
+
 import numpy as np
 import pytest
 from sklearn.linear_model import LogisticRegression
@@ -10,7 +14,7 @@ from sklearn.tree import DecisionTreeClassifier
 
 from tui_dl.data.loading import load
 from tui_dl.data.recipe import DataRecipe
-from tui_dl.session.baseline_process import CLASSIFIERS, REGRESSORS, fits
+from tui_dl.session.baseline_process import CLASSIFIERS, REGRESSORS, FitFailed, Fitted, Fitter, fits
 from tui_dl.session.baselines import fit
 from tui_dl.session.experiment import Experiment
 from tui_dl.session.grown import NONE, Grown
@@ -76,3 +80,26 @@ def test_a_tree_tells_all_that_it_asks(data, depth) -> None:
     else:
         said = [tree.values[leaf][0] for leaf in walked_down(tree, dataset.validation.inputs)]
         assert np.square(said - dataset.validation.targets).mean() == pytest.approx(fitted.validation.mse)
+
+
+def answers(fitter: Fitter, deaths: int) -> list[Fitted | FitFailed]:
+    """What a fitter tells whose child is ended so often before it can answer."""
+    news: queue.SimpleQueue[None] = queue.SimpleQueue()
+    fitter.listen(lambda: news.put(None))
+    fitter.ask(Experiment(DataRecipe("iris")), ("linear", "tree"))
+    told: list[Fitted | FitFailed] = []
+    while len(told) < 2:
+        if deaths:
+            os.kill(fitter._child.pid, signal.SIGKILL)
+            deaths -= 1
+        news.get(timeout=60)
+        told += fitter.receive()
+    return told
+
+
+def test_a_child_that_ended_is_asked_once_more() -> None:
+    with Fitter() as fitter:
+        assert [type(answer) for answer in answers(fitter, deaths=1)] == [Fitted, Fitted]
+        told = answers(fitter, deaths=2)
+        assert {answer.code for answer in told} == {"baselines_ended"}
+        assert [type(answer) for answer in answers(fitter, deaths=0)] == [Fitted, Fitted]

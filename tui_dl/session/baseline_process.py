@@ -79,8 +79,8 @@ class Fitter:
 
     def __init__(self, log: Path | None = None, *, low_priority: bool = True) -> None:
         self._child = Child("tui_dl.session.baselines", log, low_priority=low_priority)
-        self._open: dict[int, list[str]] = {}
-        self._asked = 0
+        self._open: dict[int, FitRequest] = {}  # what is owed, by the request's number
+        self._asked, self._asked_again = 0, False
 
     def __enter__(self) -> Self:
         return self
@@ -95,24 +95,38 @@ class Fitter:
     def ask(self, experiment: Experiment, names: tuple[str, ...], models: dict[str, ClassicModel] | None = None) -> int:
         """Fit `names`; gives the number that answers carry."""
         self._asked += 1
-        self._open[self._asked] = list(names)
-        self._child.send(msgspec.msgpack.encode(FitRequest(self._asked, experiment, names, models or {})))
+        self._open[self._asked] = FitRequest(self._asked, experiment, names, models or {})
+        self._child.send(msgspec.msgpack.encode(self._open[self._asked]))
         return self._asked
 
     def receive(self) -> list[Fitted | FitFailed]:
-        """What is done since the last time; if the child has died, each method that it owed has failed."""
+        """What is done since the last time.
+
+        A child that has ended is asked again, once: it may have left, idle, in the moment in which it was asked. If
+        it dies of what is asked, each method that it owed has failed.
+        """
         alive = self._child.pid is not None
         told = [msgspec.msgpack.decode(frame, type=Fitted | FitFailed) for frame in self._child.receive()]
         for answer in told:
-            name = answer.fit.name if isinstance(answer, Fitted) else answer.name
-            owed = self._open.get(answer.id, [])
-            if name in owed:
-                owed.remove(name)
-        if not alive and not told:
-            for request, names in self._open.items():
-                told += [FitFailed(request, name, "baselines_ended") for name in names]
+            self._asked_again = False
+            self._settle(answer.id, answer.fit.name if isinstance(answer, Fitted) else answer.name)
+        if alive or told or not self._open:
+            return told
+        if self._asked_again:
+            told = [FitFailed(one.id, name, "baselines_ended") for one in self._open.values() for name in one.names]
             self._open.clear()
+        else:
+            for request in self._open.values():
+                self._child.send(msgspec.msgpack.encode(request))
+        self._asked_again = not self._asked_again
         return told
+
+    def _settle(self, number: int, name: str) -> None:
+        """A method is owed no longer."""
+        request = self._open.pop(number, None)
+        left = tuple(one for one in request.names if one != name) if request else ()
+        if request and left:
+            self._open[number] = msgspec.structs.replace(request, names=left)
 
     def cancel(self) -> None:
         """End the child; what it owed is forgotten."""

@@ -35,7 +35,7 @@ from tui_dl.session.inspection import plane_grid
 from tui_dl.session.platform import settle_child
 from tui_dl.session.protocol import Scores
 
-IDLE_SECONDS = 10.0
+IDLE_SECONDS = 60.0
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -147,7 +147,7 @@ def answer(request: FitRequest, name: str) -> Fitted | FitFailed:
 
 
 def main() -> None:
-    """Serve requests; end after ten idle seconds."""
+    """Serve requests; end after an idle minute."""
     inbox = Inbox()
     while (body := inbox.next(IDLE_SECONDS)) is not None:
         request = msgspec.msgpack.decode(body, type=FitRequest)

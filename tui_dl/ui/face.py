@@ -66,6 +66,13 @@ def _every_figure(model: Model) -> tuple[str, ...]:
     return RULE_FIGURES if isinstance(model, RuleModel) else NETWORK_FIGURES
 
 
+def keys_of(bench: Bench, *, reading: bool) -> str:
+    """Which keys are worth naming; of a classical method none that train step by step."""
+    kind = "sandbox" if bench.in_sandbox else "read" if reading else "task"
+    classic = isinstance(bench.experiment.model, ClassicModel)
+    return {"task": "fit", "sandbox": "fit_sandbox"}.get(kind, kind) if classic else kind
+
+
 def answers_at_once(bench: Bench) -> bool:
     """Whether a turned knob is followed by an answer, and not by training that has to be asked for."""
     return not isinstance(bench.experiment.model, NetworkModel)

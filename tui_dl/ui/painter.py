@@ -210,7 +210,7 @@ class Painter:
         between = "   " if self._wide else "\n "
         screen.query_one("#numbers", Static).update(between.join([f" {where}{self._pace(bench)}", *measured]))
         reading = bench.step.kind in {"read", "choose", "number"}
-        kind = "sandbox" if bench.in_sandbox else "read" if reading and not self.tab else "task"
+        kind = face.keys_of(bench, reading=reading and not self.tab)
         screen.query_one("#keys", Static).update(f" {say(language, f'ui.keys_{kind}')}")
 
     def _pace(self, bench: Bench) -> str:

@@ -15,6 +15,7 @@ from tui_dl.figures.plot import Limits
 from tui_dl.session.experiment import RuleModel
 from tui_dl.session.rules import predict, read
 from tui_dl.views.frame import class_name, figure, legend, sentence
+from tui_dl.views.measured import is_rescaled, measured
 from tui_dl.words import numbers, say
 
 if TYPE_CHECKING:
@@ -98,12 +99,10 @@ def _threshold(rule: RuleModel, data: Dataset, language: str) -> str:
     if rule.feature is not None:
         return f"{threshold:.3f}"
     column = min(max((rule.column or 1) - 1, 0), len(data.feature_names) - 1)
-    inputs, raw = data.train.inputs[:, column], data.train.raw[:, column]
-    low, high = int(inputs.argmin()), int(inputs.argmax())
-    if inputs[low] == inputs[high] or np.array_equal(inputs, raw):
+    if not is_rescaled(column, data):
         return f"{threshold:.3f}"
-    measured = raw[low] + (threshold - inputs[low]) / (inputs[high] - inputs[low]) * (raw[high] - raw[low])
-    return say(language, "figure.raw_threshold", threshold=f"{threshold:.3f}", raw=f"{measured:.4g}")
+    raw = measured(threshold, column, data)
+    return say(language, "figure.raw_threshold", threshold=f"{threshold:.3f}", raw=f"{raw:.4g}")
 
 
 def _side(rule: RuleModel, language: str) -> str:
