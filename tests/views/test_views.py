@@ -13,14 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tests.views.states import other, scenes, trained, with_losses
+from tests.views.states import other, scenes, trained, with_losses, with_weights
 from tui_dl.data.recipe import DataRecipe
 from tui_dl.figures.figure import Figure, Look, Size
 from tui_dl.session.experiment import NetworkModel, RuleModel
-from tui_dl.session.inspection import network_of
+from tui_dl.session.inspection import nearest_mean, network_of
 from tui_dl.session.run import RunChange
 from tui_dl.views import FIGURES, LATER, Scene, draw
-from tui_dl.views.inside import hidden_plane
+from tui_dl.views.inside import hidden_plane, layer_plane
+from tui_dl.words import numbers
 
 LARGE = Size(80, 24)
 
@@ -153,3 +154,37 @@ def test_other_rows_are_named_where_the_loss_is_told() -> None:
     state = replace(state, run=msgspec.structs.replace(state.run, changes=changes))
     twin = draw("loss", Scene(state), LARGE, Look()).twin
     assert "data became moons" in twin
+
+
+@pytest.mark.parametrize("pick", [0, 1, 2])
+def test_layer_by_layer_points_are_parted_where_the_nearest_mean_changes(pick: int) -> None:
+    state = trained("breast_cancer", hidden=(6, 4))
+    network, part = network_of(state), state.dataset.train
+    assert network is not None
+    plane = layer_plane(network, part, pick, 2)
+    said = network.layer_outputs(part.inputs)[pick - 1].astype(float) if pick else part.inputs
+    means = [said[part.targets == label].mean(axis=0) for label in (0, 1)]
+    nearer = ((said - means[1]) ** 2).sum(axis=1) < ((said - means[0]) ** 2).sum(axis=1)
+    assert plane.cut == 0.0
+    assert np.array_equal(plane.places[:, 0] > plane.cut, nearer)
+    wrong = int((nearer != (part.targets == 1)).sum())
+    name = f"layer {pick}" if pick else "inputs"
+    assert f"{name}: {wrong} of {len(part)} training points" in draw("hidden-plane", Scene(state), LARGE, Look()).twin
+
+
+def test_layer_by_layer_has_a_panel_for_the_inputs_and_each_layer_with_its_score() -> None:
+    state = trained("digits", epoch_limit=1, hidden=(20, 5))
+    heading = draw("hidden-plane", Scene(state), LARGE, Look()).plain().splitlines()[0].split()
+    scores = [numbers.score(nearest_mean(state, layer)) for layer in range(3)]
+    assert heading == ["inputs", scores[0], "layer", "1", scores[1], "layer", "2", scores[2]]
+    small = draw("hidden-plane", Scene(state), Size(30, 8), Look()).plain()
+    assert "inputs" not in small
+    assert "layer 2" in small
+
+
+def test_means_that_coincide_have_no_halfway() -> None:
+    state = with_weights(trained("breast_cancer", hidden=(6, 4)), 0.0)
+    network = network_of(state)
+    assert network is not None
+    assert layer_plane(network, state.dataset.train, 2, 2).cut is None
+    assert "layer 2:" not in draw("hidden-plane", Scene(state), LARGE, Look()).twin

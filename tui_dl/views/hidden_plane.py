@@ -1,4 +1,4 @@
-"""The training points where the last hidden layer puts them: there a straight cut may do."""
+"""The training points where hidden layers put them: there a straight cut may do."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from tui_dl.figures.palette import palette
 from tui_dl.session.inspection import network_of
 from tui_dl.views.frame import class_items, class_name, figure, legend, no_network, sentence
 from tui_dl.views.inside import HiddenPlane, hidden_plane
+from tui_dl.views.layer_planes import draw_layers
 from tui_dl.words import say
 
 if TYPE_CHECKING:
@@ -26,13 +27,15 @@ LEGEND_FROM = 4
 
 
 def draw(scene: Scene, size: Size, look: Look) -> Figure:
-    """Across, towards the answer; up, the widest direction left."""
+    """One hidden layer on a plane: across, towards the answer; up, the widest direction left. Else layer by layer."""
     title = say(look.language, "figure.hidden_plane_title")
     network, data = network_of(scene.state), scene.state.dataset
     if network is None:
         return no_network(scene, title, size, look)
     if len(network.layers) == 1:
         return sentence(title, say(look.language, "figure.no_hidden"), size, look)
+    if len(network.layers) > 2 or not data.is_plane:  # there is a way from layer to layer to see
+        return draw_layers(scene, network, size, look)
     plane = hidden_plane(network, data.train.inputs)
     canvas = Canvas(size, look)
     rows = 1 if canvas.height >= LEGEND_FROM else 0

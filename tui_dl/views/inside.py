@@ -10,6 +10,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from tui_dl.data.dataset import Part
     from tui_dl.engine.network import Network
 
     Array = NDArray[np.floating]
@@ -27,11 +28,11 @@ def layer_said(network: Network, inputs: Array, layer: int) -> Array:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class HiddenPlane:
-    """The last hidden layer's outputs, seen along two directions.
+    """A layer's outputs, seen along two directions.
 
     Attributes:
         places: (rows, 2): across and up.
-        cut: Where across the output is zero; None with several outputs, or none to speak of.
+        cut: Where across the answer changes; None where there is no one place.
     """
 
     places: Array
@@ -53,6 +54,26 @@ def hidden_plane(network: Network, inputs: Array) -> HiddenPlane:
     up = _along_widest(left - left.mean(axis=0), 1)
     bias = float(np.clip(np.nan_to_num(output.biases[0]), -LARGEST, LARGEST))
     return HiddenPlane(np.column_stack([across, up[:, 0]]), -bias / length)
+
+
+def layer_plane(network: Network, part: Part, layer: int, classes: int) -> HiddenPlane:
+    """What layer `layer` (0: the inputs) says of a part: across, from the mean of class 0 to that of class 1.
+
+    The cut stands halfway: beyond it the mean of class 1 is the nearer one. Up, the widest direction left. With more
+    classes, or none, or means that coincide: the two widest directions, and no cut.
+    """
+    said = layer_said(network, part.inputs, layer - 1) if layer else part.inputs
+    here = [part.targets == label for label in range(classes)]
+    if classes == 2 and all(rows.any() for rows in here):
+        low, high = (said[rows].mean(axis=0) for rows in here)
+        length = float(np.linalg.norm(high - low))
+        if np.isfinite(length) and length > 0.0:
+            direction = (high - low) / length
+            across = (said - (low + high) / 2) @ direction
+            left = said - np.outer(across, direction)
+            up = _along_widest(left - left.mean(axis=0), 1)
+            return HiddenPlane(np.column_stack([across, up[:, 0]]), 0.0)
+    return HiddenPlane(_along_widest(said - said.mean(axis=0), 2), None)
 
 
 def _along_widest(centred: Array, count: int) -> Array:
