@@ -10,6 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from tui_dl.course.bench import Bench
 from tui_dl.course.loader import course, load_lesson
 from tui_dl.engine.problem import Problem
+from tui_dl.session.baseline_process import PatientFitter
 from tui_dl.session.knobs import value_of
 from tui_dl.session.runner import InlineRunner
 from tui_dl.session.state import ENDED, IDLE, PAUSED
@@ -17,9 +18,9 @@ from tui_dl.session.state import ENDED, IDLE, PAUSED
 READY = [entry.id for entry in course().entries if entry.ready]
 
 
-def bench_at(lesson: str, step: str) -> Bench:
+def bench_at(lesson: str, step: str, fitter: PatientFitter | None = None) -> Bench:
     """A bench at a step, as someone finds it who jumps there."""
-    bench = Bench(load_lesson(lesson), "en", InlineRunner())
+    bench = Bench(load_lesson(lesson), "en", InlineRunner(), fitter)
     bench.enter([one.id for one in bench.lesson.step].index(step))
     return bench
 
@@ -129,11 +130,17 @@ def test_where_nothing_was_done_the_stored_solution_stands_in() -> None:
     assert not bench.memory["fewest"].passed, "it was not the learner's"
 
 
+@pytest.fixture(scope="module")
+def fitter():
+    with PatientFitter() as one:
+        yield one
+
+
 @pytest.mark.parametrize("lesson", READY)
-def test_the_stored_solution_replayed_passes(lesson: str) -> None:
+def test_the_stored_solution_replayed_passes(lesson: str, fitter) -> None:
     for step in load_lesson(lesson).lesson.step:
         if step.kind == "task" and step.solution and not any("fit" in verb for verb in step.solution[0].do):
-            bench = bench_at(lesson, step.id)
+            bench = bench_at(lesson, step.id, fitter)
             do(bench, "solution")
             while bench.script:
                 bench.receive()

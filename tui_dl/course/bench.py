@@ -15,7 +15,6 @@ from tui_dl.course.recipes import data_recipe, experiment_of
 from tui_dl.course.replaying import by_solution
 from tui_dl.course.scope import BenchScope
 from tui_dl.course.verbs import Verb, parse_verb
-from tui_dl.session.experiment import ClassicModel
 from tui_dl.session.protocol import Epochs, SetPace, Start, Stop
 from tui_dl.session.run import Run
 from tui_dl.session.state import ENDED, RUNNING, RunState, fold, idle
@@ -146,11 +145,10 @@ class Bench:
 
     def start(self, pause_at: int | None = None) -> None:
         """A new run, from the seed; held when `pause_at` epochs are complete."""
+        classic.check(self, self.experiment.model)
         self.shelve()
         self.state, self.own = replace(self.idle(self.experiment), status=RUNNING), True
-        if isinstance(self.experiment.model, ClassicModel):
-            classic.begin(self, self.experiment.model)
-        else:
+        if not classic.begin(self):
             self.live_id = self.state.id
             self.runner.send(Start(self.state.id, self.state.run, self.pace, pause_at))
 

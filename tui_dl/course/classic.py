@@ -14,19 +14,27 @@ from tui_dl.session.state import ENDED, FAILED, IDLE, RUNNING
 if TYPE_CHECKING:
     from tui_dl.course.bench import Bench
     from tui_dl.session.baseline_process import Fit, FitFailed
+    from tui_dl.session.experiment import Model
     from tui_dl.session.state import RunState
 
 
-def begin(bench: Bench, model: ClassicModel) -> None:
-    """Ask for the fit that is the run on screen.
+def check(bench: Bench, model: Model) -> None:
+    """Make sure that there is somebody to ask, before anything has changed.
 
     Raises:
-        Problem: There is nobody to ask.
+        Problem: There is nobody.
     """
-    if bench.fitter is None:
-        bench.state = replace(bench.state, status=IDLE)
+    if isinstance(model, ClassicModel) and bench.fitter is None:
         raise LessonProblem("verb_not_built", got=f"fit {model.method}")
+
+
+def begin(bench: Bench) -> bool:
+    """Ask for the fit that is the run on screen; False where its model is no classical method."""
+    model = bench.experiment.model
+    if not isinstance(model, ClassicModel) or bench.fitter is None:
+        return False
     bench.awaited = bench.fitter.ask(bench.experiment, (model.method,), {model.method: model})
+    return True
 
 
 def take(bench: Bench, answer: Fitted | FitFailed) -> bool:

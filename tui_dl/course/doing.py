@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tui_dl.course import fitting, goals, handwork, path
+from tui_dl.course import classic, fitting, goals, handwork, path
 from tui_dl.course.problem import LessonProblem
 from tui_dl.course.recipes import data_recipe, model_of
 from tui_dl.course.verbs import Verb, parse_verb
@@ -66,6 +66,7 @@ def _set(bench: Bench, verb: Verb) -> None:
     status = bench.state.status
     read_only = all(KNOBS[name].reading for name in parsed)
     if isinstance(experiment.model, RuleModel | ClassicModel):
+        classic.check(bench, experiment.model)
         bench.experiment = experiment
         if not bench.awaited:  # else the fit under way is followed by one of these knobs
             bench.start()

@@ -29,7 +29,8 @@ def fit(bench: Bench, verb: Verb) -> None:
     """
     name = verb.words[0]
     named = model_of(bench.lesson, name) if name in bench.lesson.model or name == "rule" else None
-    if is_run(bench, name):
+    if named is not None and is_run(bench, name):
+        classic.check(bench, named)
         bench.experiment = msgspec.structs.replace(bench.experiment, model=named)
         bench.start()
         return
