@@ -187,3 +187,20 @@ def test_whatever_stands_behind_its_name(name: str, rest: str) -> None:
     except Problem:
         return
     assert np.isfinite(dataset.train.inputs).all()
+
+
+def test_shares_of_a_table_have_no_row_in_common_and_are_all_of_it() -> None:
+    def rows_of(*do: str) -> set[bytes]:
+        return {row.tobytes() for part in parts("digits", *do) for row in part.raw}
+
+    first, second, whole = rows_of("rows 1/2"), rows_of("rows 2/2"), rows_of()
+    assert first | second == whole
+    assert not first & second
+    assert abs(len(first) - len(second)) <= 1
+
+
+@pytest.mark.parametrize("wrong", ["rows 3/2", "rows 0/2", "rows 1", "rows a/b", "rows 1/11"])
+def test_no_such_share(wrong: str) -> None:
+    with pytest.raises(Problem) as told:
+        parts("digits", wrong)
+    assert told.value.code == "transform_values"

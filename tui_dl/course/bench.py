@@ -9,10 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tui_dl.course import classic, doing, fitting, goals, path
+from tui_dl.course import classic, doing, fitting, goals, going, path
 from tui_dl.course.memory import StepMemory
 from tui_dl.course.recipes import data_recipe, experiment_of
-from tui_dl.course.replaying import by_solution
 from tui_dl.course.scope import BenchScope
 from tui_dl.course.verbs import Verb, parse_verb
 from tui_dl.session.protocol import Epochs, SetPace, Start, Stop
@@ -109,7 +108,7 @@ class Bench:
             self.show(memory.last_run)
             self.own = True
         elif self.lesson.find(start) is not None:
-            self.show(self._run_of(start))
+            self.show(path.run_of(self, start))
         if self.step.data or self.step.model:
             wanted = experiment_of(self.lesson, self.step, self.seed)
             if wanted.data != self.experiment.data or type(wanted.model) is not type(self.experiment.model):
@@ -119,7 +118,7 @@ class Bench:
     def _leave(self) -> None:
         """Put away what is under way."""
         if self.in_sandbox:
-            doing.back(self)
+            going.back(self)
         self.rest(Stop())
         self.script, self.note = [], ""
 
@@ -205,7 +204,7 @@ class Bench:
     def scope(self, at: int | None = None) -> BenchScope:
         """What a condition sees: the run on screen, at one of its records."""
         others, own = tuple(self.now.runs), self.own and not self.in_sandbox
-        return BenchScope(self.state, at, self.now, others, self.kept, self._recipe, own)
+        return BenchScope(self.state, at, self.now, others, path.named_runs(self), self._recipe, own)
 
     def _recipe(self, name: str) -> DataRecipe:
         return data_recipe(self.lesson, name)
@@ -217,7 +216,7 @@ class Bench:
         if state is None:
             return None
         others = tuple(run for run in memory.runs if run is not state)
-        return BenchScope(state, None, memory, others, self.kept, self._recipe)
+        return BenchScope(state, None, memory, others, path.named_runs(self), self._recipe)
 
     def set_aside(self) -> None:
         """Remember this very spot, before the sandbox."""
@@ -233,16 +232,3 @@ class Bench:
         """Watch faster or slower."""
         self.pace = pace
         self.runner.send(SetPace(pace))
-
-    def _run_of(self, step: str) -> RunState:
-        """The run that passed a step, else its last, else what its stored solution makes."""
-        memory = self.memory[step]
-        kept = memory.passed_run or memory.last_run
-        if kept is not None:
-            return kept
-        index = next(number for number, one in enumerate(self.lesson.step) if one.id == step)
-        if not self.lesson.step[index].solution:
-            return self.state
-        self.next_id += 1
-        made = self.memory[step].last_run = replace(by_solution(self, index), id=self.next_id)
-        return made

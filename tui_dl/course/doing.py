@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tui_dl.course import classic, fitting, goals, handwork, path
+from tui_dl.course import classic, fitting, going, handwork
 from tui_dl.course.problem import LessonProblem
 from tui_dl.course.recipes import data_recipe, model_of
-from tui_dl.course.verbs import Verb, parse_verb
 from tui_dl.engine.problem import Problem
 from tui_dl.session import protocol
 from tui_dl.session.experiment import ClassicModel, Experiment, NetworkModel, RuleModel
@@ -21,10 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tui_dl.course.bench import Bench
+    from tui_dl.course.verbs import Verb
     from tui_dl.session.run import RunChange
 
 ALIVE = (RUNNING, PAUSED)
-SURENESS = {"sure": True, "unsure": False}
 
 
 def do(bench: Bench, verb: Verb) -> None:
@@ -153,77 +152,6 @@ def _keep(bench: Bench, verb: Verb) -> None:
     bench.kept[verb.words[0]] = bench.state
 
 
-def _answer(bench: Bench, verb: Verb) -> None:
-    step, given, *sureness = bench.step, *verb.words
-    if sureness and sureness[0] not in SURENESS:
-        raise Problem("bad_answer", got=sureness[0], known=", ".join(SURENESS))
-    if step.kind == "choose":
-        if given.isdecimal() and 1 <= int(given) <= len(step.options):
-            given = step.options[int(given) - 1]
-        if given not in step.options:
-            raise Problem("bad_answer", got=given, known=", ".join(step.options))
-    elif step.kind == "number":
-        low, high = step.range or (-1e9, 1e9)
-        try:
-            value = float(given)
-        except ValueError:
-            value = float("nan")
-        if not low <= value <= high:
-            raise Problem("bad_number", got=given, low=f"{low:g}", high=f"{high:g}")
-        given = f"{value:g}"
-    else:
-        raise Problem("no_question")
-    bench.now.answer = given
-    bench.now.sure = SURENESS[sureness[0]] if sureness else None
-
-
-def _sandbox(bench: Bench, _verb: Verb) -> None:
-    if bench.in_sandbox:
-        return
-    bench.now.did.add("sandbox")
-    _settle(bench)
-    bench.set_aside()
-    bench.in_sandbox = True
-
-
-def back(bench: Bench, _verb: Verb | None = None) -> None:
-    """Return from the sandbox to the very same spot."""
-    if not bench.in_sandbox:
-        return
-    _settle(bench)
-    bench.now.did.add("back")
-    bench.take_back()
-    bench.in_sandbox = False
-
-
-def _settle(bench: Bench) -> None:
-    bench.rest(protocol.Pause())
-
-
-def _hint(bench: Bench, _verb: Verb) -> None:
-    bench.now.hints = min(bench.now.hints + 1, bench.step.hints)
-
-
-def _next(bench: Bench, _verb: Verb) -> None:
-    missing = goals.mistake(bench)
-    if missing and not bench.now.warned:
-        bench.now.warned = True
-        bench.note = "mistake"
-    elif (after := path.beside(bench, 1)) is not None:
-        bench.enter(after)
-
-
-def _previous(bench: Bench, _verb: Verb) -> None:
-    before = path.beside(bench, -1)
-    if before is not None:
-        bench.enter(before)
-
-
-def _solution(bench: Bench, _verb: Verb) -> None:
-    if bench.step.solution:
-        bench.script = [parse_verb(text) for text in bench.step.solution[0].do]
-
-
 ACTIONS: dict[str, Callable[[Bench, Verb], None]] = {
     "use": _use,
     "set": _set,
@@ -238,11 +166,12 @@ ACTIONS: dict[str, Callable[[Bench, Verb], None]] = {
     "mask": handwork.mask,
     "start_from": handwork.start_from,
     "keep": _keep,
-    "answer": _answer,
-    "sandbox": _sandbox,
-    "back": back,
-    "hint": _hint,
-    "next": _next,
-    "previous": _previous,
-    "solution": _solution,
+    "answer": going.answer,
+    "do": going.do_offer,
+    "sandbox": going.sandbox,
+    "back": going.back,
+    "hint": going.hint,
+    "next": going.go_on,
+    "previous": going.go_back,
+    "solution": going.solution,
 }

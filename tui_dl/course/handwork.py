@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from tui_dl.course import path
 from tui_dl.course.problem import LessonProblem, near
 from tui_dl.engine.problem import Problem
 from tui_dl.session import protocol
@@ -63,9 +64,10 @@ def mask(bench: Bench, verb: Verb) -> None:
 
 
 def start_from(bench: Bench, verb: Verb) -> None:
-    """`start_from NAME layers=1..2 frozen=1..1 new_head`: runs to come begin with a kept run's weights.
+    """`start_from NAME layers=1..2 frozen=1..1 new_head`: runs to come begin with another run's weights.
 
-    `start_from fresh` lets all begin by chance again. Without `layers` the network takes the kept run's shape.
+    NAME is a kept run's, or a step's; `start_from fresh` lets all begin by chance again. Without `layers` the network
+    takes that run's shape.
 
     Raises:
         Problem: There is no such run, or its layers do not fit.
@@ -81,9 +83,9 @@ def start_from(bench: Bench, verb: Verb) -> None:
         origin = Origin(frozen=frozen) if frozen else None
         bench.show(bench.idle(msgspec.structs.replace(experiment, origin=origin)))
         return
-    kept = bench.kept.get(name)
+    kept = path.named(bench, name)
     if kept is None or not isinstance(kept.run.experiment.model, NetworkModel):
-        raise LessonProblem("unknown_name", got=name, near=near(name, ["fresh", *bench.kept]))
+        raise LessonProblem("unknown_name", got=name, near=near(name, ["fresh", *bench.kept, *bench.memory]))
     model, old = experiment.model, kept.run.experiment.model
     if layers is None:
         model = msgspec.structs.replace(model, hidden=old.hidden, activation=old.activation)

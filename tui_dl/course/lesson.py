@@ -46,6 +46,13 @@ class Claim(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     of: int = 10
 
 
+class Offer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A button of a step: verbs that a learner may have done in one go."""
+
+    id: str
+    do: tuple[str, ...]
+
+
 class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One step of a lesson; see the course's format for each field."""
 
@@ -65,6 +72,7 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     within: float = 0.0
     settled_by: str | None = None
     sure: bool = False
+    offer: tuple[Offer, ...] = ()
     check: tuple[Check, ...] = ()
     mistake: tuple[Mistake, ...] = ()
     solution: tuple[Script, ...] = ()

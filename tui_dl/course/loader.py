@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from tui_dl.course.lesson import Check, Claim, Course, Lesson, Mistake, Script, Step, Wrong
+from tui_dl.course.lesson import Check, Claim, Course, Lesson, Mistake, Offer, Script, Step, Wrong
 from tui_dl.course.problem import LessonProblem, near
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ CONTROL = {code: None for code in (*range(32), *range(127, 160)) if chr(code) no
 T = TypeVar("T")
 UNKNOWN_FIELD = re.compile(r"unknown field `([^`]+)`(?: - at `\$(.*)`)?")
 KEYS = sorted(
-    {name for kind in (Lesson, Step, Check, Claim, Mistake, Script, Wrong) for name in kind.__struct_fields__}
+    {name for kind in (Lesson, Step, Offer, Check, Claim, Mistake, Script, Wrong) for name in kind.__struct_fields__}
 )
 
 

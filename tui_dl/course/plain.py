@@ -30,7 +30,7 @@ KEYS = {  # the texts speak of the app's keys; here they can be typed too
     "p": "previous",
     "s": "sandbox",
 }
-SHOWING = {"run", "resume", "continue", "step", "epoch", "fit", "set", "use"}
+SHOWING = {"do", "run", "resume", "continue", "step", "epoch", "fit", "set", "use"}
 
 
 class PlainLesson:
@@ -136,6 +136,8 @@ class PlainLesson:
         self._out(self._prose(bench.texts.body))
         for number, (_, words) in enumerate(bench.texts.options, 1):
             self._out(f"  {number}  {words}")
+        for number, offer in enumerate(bench.step.offer, 1):
+            self._out(f"  do {number}  {self._prose(bench.texts.parts[f'offer.{offer.id}'])}")
         if bench.step.kind == "number" and bench.step.range:
             low, high = bench.step.range
             self._out(self._say("number", low=f"{low:g}", high=f"{high:g}"))

@@ -31,7 +31,7 @@ class BenchScope:
         at: Which record; None: the newest.
         memory: The step's.
         others: The step's other runs of at least one epoch.
-        kept: Runs kept by name.
+        kept: Runs kept by name, and those of the steps by theirs.
         recipe: A lesson's data by name.
     """
 

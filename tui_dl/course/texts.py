@@ -20,7 +20,7 @@ class StepTexts:
         body: Markdown.
         options: (id, text) in the order of the file.
         parts: What stands under the step's sub-headings, by id without the step's: `hint1`, `mistake.too-few`, an
-            option, `after`, `right`; a check's label is its heading.
+            option, `after`, `right`; the label of a check or an offer is its heading.
     """
 
     request: str = ""
@@ -63,7 +63,7 @@ def parse_texts(text: str, name: str) -> Texts:
             step, _, part = anchor.partition(".")
             if step not in texts.steps or part in texts.steps[step].parts:
                 raise LessonProblem("lesson_heading", file=name, got=anchor)
-            texts.steps[step].parts[part] = heading if part.startswith("check.") else body
+            texts.steps[step].parts[part] = heading if part.startswith(("check.", "offer.")) else body
     return texts
 
 

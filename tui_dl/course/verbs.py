@@ -29,6 +29,7 @@ VERBS: dict[str, tuple[int, int, tuple[str, ...]]] = {
     "open_test": (0, 0, ()),
     "draw_fresh": (0, 0, ()),
     "answer": (1, 2, ()),
+    "do": (1, 1, ()),
     "sandbox": (0, 0, ()),
     "back": (0, 0, ()),
     "hint": (0, 0, ()),

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from tui_dl.data.table import Table
 
+MOST_SHARES = 10
+
 
 def classes(table: Table, values: dict[str, str], _rng: Generator) -> Table:
     """`classes 0..4`: only rows of these classes."""
@@ -23,6 +25,16 @@ def classes(table: Table, values: dict[str, str], _rng: Generator) -> Table:
     if not 0 <= first < last < len(table.class_names):
         raise Problem("transform_values", got=f"classes {values['']}")
     return _rows(table, (numbers >= first) & (numbers <= last))
+
+
+def share(table: Table, values: dict[str, str], rng: Generator) -> Table:
+    """`rows 1/2`, `rows 2/2`: one of so many equal shares of the rows; shares of one table have no row in common."""
+    which, shares = (int(number) for number in values[""].split("/"))
+    if not 1 <= which <= shares <= MOST_SHARES:
+        raise Problem("transform_values", got=f"rows {values['']}")
+    order = rng.permutation(len(table.targets))
+    kept = order[which - 1 :: shares]
+    return _rows(table, np.isin(np.arange(len(order)), kept))
 
 
 def relabel(table: Table, values: dict[str, str], _rng: Generator) -> Table:

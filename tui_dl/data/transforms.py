@@ -2,7 +2,7 @@
 
 Some transforms work on the whole table before it is split (what the columns and classes are), the others on the parts
 after the split (what only the training part knows or suffers). Each draws from a generator of its own, made from its
-text: to add one changes no other's numbers.
+text (a few from their name): to add one changes no other's numbers.
 """
 
 from __future__ import annotations
@@ -46,6 +46,7 @@ ON_TABLE: dict[str, OnTable] = {
     "stretch_x": moves.stretch_x,
     "stretch_y": moves.stretch_y,
     "classes": labels.classes,
+    "rows": labels.share,
     "relabel": labels.relabel,
     "imbalance": labels.imbalance,
     "features": columns.features,
@@ -61,6 +62,7 @@ ON_PARTS: dict[str, OnParts] = {
     "sorted": spoiled.sort_rows,
 }
 NAMES = (*ON_TABLE, *ON_PARTS)
+DRAWN_ALIKE = ("rows",)  # whatever its words: only so are two shares disjoint
 
 
 def parse(text: str) -> Deed:
@@ -94,8 +96,9 @@ def on_parts(parts: list[RawPart], deeds: Sequence[Deed], key: list[int]) -> lis
 
 
 def _tried(deed: Deed, work: Callable[[T, Values, Generator], T], given: T, key: list[int]) -> T:
+    drawn = deed.name if deed.name in DRAWN_ALIKE else deed.text
     try:
-        return work(given, deed.values, default_rng([*key, crc32(deed.text.encode())]))
+        return work(given, deed.values, default_rng([*key, crc32(drawn.encode())]))
     except (KeyError, ValueError) as error:
         if isinstance(error, Problem):
             raise

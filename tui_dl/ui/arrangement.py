@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 NARROW, WIDE = 2, 4  # figures at once
-LEAST_ROWS = 10  # a figure below the words needs so many, its frame included
+LEAST_ROWS = 9  # a figure below the words needs so many, its frame included
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,6 +123,11 @@ def labels(bench: Bench) -> dict[str, str]:
     return {check.id: bench.texts.parts.get(f"check.{check.id}", check.id) for check in bench.step.check}
 
 
+def offers(bench: Bench) -> dict[str, str]:
+    """What the step's buttons say."""
+    return {offer.id: fill(bench, bench.texts.parts.get(f"offer.{offer.id}", offer.id)) for offer in bench.step.offer}
+
+
 def request(bench: Bench) -> str:
     """The task in one line, with the prediction that it settles."""
     asked = bench.texts.request

@@ -37,6 +37,14 @@ class Answered(Message):
         return Verb("answer", (self.text, *sureness))
 
 
+class OfferTaken(Message):
+    """A button of the step was pressed."""
+
+    def __init__(self, offer: str) -> None:
+        self.offer = offer
+        super().__init__()
+
+
 class TabChosen(Message):
     """A tab was clicked."""
 

@@ -6,19 +6,20 @@ from asyncio import Lock
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from textual.containers import Container, Horizontal
+from textual.containers import Container
 from textual.widgets import Static
 
 from tui_dl.course import goals
 from tui_dl.session.experiment import NetworkModel
 from tui_dl.session.state import RUNNING
-from tui_dl.ui import face
+from tui_dl.ui import controls, face
 from tui_dl.ui.arrangement import NARROW, arrange
 from tui_dl.ui.prose import styled
 from tui_dl.ui.sizes import FULL_COLUMNS, FULL_ROWS, WIDE_COLUMNS
 from tui_dl.ui.widgets.figure_view import FigureView
 from tui_dl.ui.widgets.goals import Goals
 from tui_dl.ui.widgets.knob_row import KnobView
+from tui_dl.ui.widgets.offers import OfferButton
 from tui_dl.ui.widgets.question import Question
 from tui_dl.ui.widgets.tab_row import TabRow
 from tui_dl.views.scene import Scene
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from tui_dl.course.bench import Bench
     from tui_dl.ui.screens.lesson import LessonScreen
 
-KNOBS_NARROW, KNOBS_WIDE = 3, 6  # in a row
 ODD = 3  # the last of three takes the whole lower row
 FIGURES_EVERY, LOSS_EVERY = 0.5, 0.25  # seconds between drawings while a run goes on
 ROWS_ALWAYS = 7  # head, tabs, request, what is said, two of numbers, keys
@@ -63,11 +63,12 @@ class Painter:
     async def step(self, *, fresh: bool = True) -> None:
         """Show another step (or the same in another language)."""
         screen = self._screen
+        self._was_wide = self._wide
         if fresh:
             self.large = None
             self.tab = 1 if self._bench.in_sandbox or self._bench.step.kind == "sandbox" else 0
         async with self._hanging:
-            await self._knobs()
+            await controls.hang(screen, wide=self._wide)
         self.text()
         screen.query_one("#left").scroll_home(animate=False)
         if fresh:
@@ -87,17 +88,6 @@ class Painter:
         screen.query_one("#reply").display = bool(reply)
         if reply:
             screen.call_after_refresh(screen.query_one("#left").scroll_end, animate=False)
-
-    async def _knobs(self) -> None:
-        holder, bench = self._screen.query_one("#knobs", Container), self._bench
-        await holder.remove_children()
-        names = face.knobs_of(bench)
-        holder.display, self._was_wide = bool(names), self._wide
-        row = KNOBS_WIDE if self._wide else KNOBS_NARROW
-        lines = [names[at : at + row] for at in range(0, len(names), row)]
-        for line in lines:
-            views = [KnobView(name, bench.language, ascii_only=self._screen.look.ascii) for name in line]
-            await holder.mount(Horizontal(*views, classes="knobline"))
 
     async def choose_tab(self, index: int) -> None:
         """Show a tab; in a wide terminal all are there at once."""
@@ -121,13 +111,14 @@ class Painter:
         bench, screen = self._bench, self._screen
         text = styled(face.body(bench)).wrap(screen.app.console, screen.size.width - 2)
         goals_shown = 0 if bench.in_sandbox else len(bench.step.check)
-        return len(text) + goals_shown + len(screen.query(".knobline")) + ROWS_ALWAYS
+        return len(text) + goals_shown + len(screen.query(".knobline, OfferButton")) + ROWS_ALWAYS
 
     async def resized(self) -> None:
         """Show as many figures as there is room for now."""
         if self._wide != self._was_wide:
+            self._was_wide = self._wide
             async with self._hanging:
-                await self._knobs()
+                await controls.hang(self._screen, wide=self._wide)
         if self._names or self.tab:
             await self.choose_tab(self.tab)
 
@@ -203,6 +194,8 @@ class Painter:
         screen.query_one("#request").display = bool(asked)
         held = [] if bench.in_sandbox else goals.goals_of(bench)
         screen.query_one(Goals).show(held, face.labels(bench), ascii_only=screen.look.ascii)
+        for offer in screen.query(OfferButton):
+            offer.show(done=offer.offer in bench.now.did)
         data = bench.state.dataset
         for knob in screen.query(KnobView):
             knob.show(face.knob_value(bench, knob.knob), (len(data.feature_names), data.outputs))

@@ -40,7 +40,8 @@ def materials(lesson: Lesson) -> Iterator[Finding]:
 
 def scripts_of(step: Step) -> list[tuple[str, ...]]:
     """All lists of verbs in a step."""
-    return [one.do for one in step.solution] + [one.do for one in step.wrong] + [one.do for one in step.claim]
+    offered = [one.do for one in step.offer]
+    return offered + [one.do for one in step.solution] + [one.do for one in step.wrong] + [one.do for one in step.claim]
 
 
 def verbs(lesson: Lesson) -> Iterator[Finding]:
@@ -57,18 +58,20 @@ def verbs(lesson: Lesson) -> Iterator[Finding]:
 
 def conditions(lesson: Lesson) -> Iterator[Finding]:
     """Every condition can be read, and speaks of names that there are."""
+    steps = {step.id for step in lesson.step if step.kind == "task"}
     for step in lesson.step:
         kept = {parse_verb(text).words[0] for script in scripts_of(step) for text in script if text.startswith("keep ")}
         texts = [one.when for one in step.check] + [one.when for one in step.mistake] + [one.when for one in step.claim]
         for text in filter(None, [*texts, step.truth]):
             place = f"{lesson.id}/lesson.toml [{step.id}]"
+            offered = {f"did.{offer.id}" for offer in step.offer}
             try:
                 names = expression.parse(text).names
             except LessonProblem as problem:
                 yield found("bad_expression", place, problem)
                 continue
-            for name in sorted(names):
-                if not is_known(name, {*kept, *lesson.model, *CLASSIC, "rule"}):
+            for name in sorted(names - offered):
+                if not is_known(name, {*kept, *steps, *lesson.model, *CLASSIC, "rule"}):
                     yield _unknown(place, name, list(PLAIN))
 
 

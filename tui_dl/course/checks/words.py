@@ -32,6 +32,7 @@ def wanted_ids(lesson: Lesson) -> set[str]:
     for step in lesson.step:
         ids.add(step.id)
         ids |= {f"{step.id}.check.{check.id}" for check in step.check}
+        ids |= {f"{step.id}.offer.{offer.id}" for offer in step.offer}
         ids |= {f"{step.id}.mistake.{mistake.id}" for mistake in step.mistake}
         ids |= {f"{step.id}.hint{rung}" for rung in range(1, step.hints + 1)}
         ids |= {f"{step.id}:{option}" for option in step.options}

@@ -8,11 +8,11 @@ from textual.containers import Container, Horizontal, VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Static
 
-from tui_dl.course import fitting, path
+from tui_dl.course import fitting
 from tui_dl.course.verbs import Verb
 from tui_dl.engine.problem import Problem
 from tui_dl.session.state import PAUSED, RUNNING
-from tui_dl.ui import face, keys, pace
+from tui_dl.ui import face, guide, keys, pace
 from tui_dl.ui.painter import Painter
 from tui_dl.ui.sizes import WIDE_COLUMNS
 from tui_dl.ui.widgets.goals import Goals
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tui_dl.course.bench import Bench
     from tui_dl.course.notes import Notes
     from tui_dl.figures.figure import Look
-    from tui_dl.ui.messages import Answered, FigureChosen, KnobChanged, KnobFocused, TabChosen
+    from tui_dl.ui.messages import Answered, FigureChosen, KnobChanged, KnobFocused, OfferTaken, TabChosen
 
 TICK = 0.1  # seconds between looks at what training has told
 
@@ -59,6 +59,7 @@ class LessonScreen(Screen[None]):
             yield Container(id="figures")
         yield Goals(id="goals")
         yield Said(id="said")
+        yield Container(id="offers")
         yield Container(id="knobs")
         yield Static(id="numbers")
         yield Static(id="keys", classes="bar")
@@ -146,29 +147,11 @@ class LessonScreen(Screen[None]):
 
     async def action_hint(self) -> None:
         """The next hint; after the last one, the solution runs."""
-        bench = self.bench
-        if bench.now.hints < bench.step.hints:
-            await self.do("hint")
-            self.say(face.hint(bench), "hint")
-        elif self.query_one(Said).kind == "no_hint" and bench.step.solution:
-            await self.do("solution")
-            self.say(say(bench.language, "ui.solution"), "hint")
-            await self.painter.leave_text()
-        else:
-            self.say(face.no_more_hints(bench), "no_hint")
+        await guide.hint(self)
 
     async def action_next(self) -> None:
         """On; while the goal is not reached, first what is missing, then on."""
-        bench = self.bench
-        if bench.in_sandbox:
-            await self.do("back")
-        elif path.beside(bench, 1) is None and (bench.passed or bench.now.warned):
-            self.notes.finish(bench)
-            self.app.show_sheet(*self.notes.card(bench))  # type: ignore[attr-defined]  # our own app
-        else:
-            await self.do("next")
-            if bench.note == "mistake":
-                self.say(f"{face.mistake(bench)} {say(bench.language, 'ui.missing_again')}", "mistake")
+        await guide.go_on(self)
 
     async def action_sandbox(self) -> None:
         """Into the sandbox, or back to the very same spot."""
@@ -234,6 +217,11 @@ class LessonScreen(Screen[None]):
         """An answer: written down before its reply is shown."""
         await self.do(message.verb)
         self.painter.text()
+
+    async def on_offer_taken(self, message: OfferTaken) -> None:
+        """A button of the step."""
+        await self.do(Verb("do", (message.offer,)))
+        await self.painter.leave_text()
 
     async def on_tab_chosen(self, message: TabChosen) -> None:
         """A tab was clicked."""
