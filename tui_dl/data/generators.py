@@ -106,6 +106,12 @@ def sine(rng: Generator, rows: int, parameters: Parameters) -> Table:
     return x[:, None], y
 
 
+def plane(rng: Generator, rows: int, parameters: Parameters) -> Table:
+    """Values x - 2 y + 0.5 over [-1, 1] squared, with noise on the values."""
+    inputs = rng.uniform(-1, 1, (rows, 2))
+    return inputs, inputs @ np.array([1.0, -2.0]) + 0.5 + rng.normal(0, 1, rows) * parameters["noise"]
+
+
 def slab(rng: Generator, rows: int, parameters: Parameters) -> Table:
     """Six columns, uniform on [-1, 1]; class 1 where two hidden directions agree in sign: xor, turned out of sight."""
     turned = np.linalg.qr(np.random.default_rng(SLAB_DIRECTIONS).normal(size=(6, 6)))[0]
@@ -138,5 +144,6 @@ MAKERS: dict[str, Maker] = {
     "slab": Maker(slab, {"noise": _noise(0.0)}),
     "rules": Maker(rules, {"wrong": Parameter(0.05, 0.0, 0.5)}),
     "line": Maker(line, {"noise": _noise(0.2), "outliers": OUTLIERS}, task="values"),
+    "plane": Maker(plane, {"noise": _noise(0.1)}, task="values"),
     "sine": Maker(sine, {"noise": _noise(0.1), "outliers": OUTLIERS}, task="values"),
 }
