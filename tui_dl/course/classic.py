@@ -59,6 +59,7 @@ def give_up(bench: Bench) -> None:
 
 
 def fitted(state: RunState, fit: Fit) -> RunState:
-    """The run with its fit: one epoch, measured as any other."""
-    records = (EpochRecord(0, 0, Scores(), Scores()), EpochRecord(1, 0, fit.train, fit.validation))
+    """The run with its fit: one epoch, measured as any other; of boosting, an epoch a stage."""
+    stages = fit.mending.stages if fit.mending else ((Scores(), Scores()), (fit.train, fit.validation))
+    records = tuple(EpochRecord(stage, 0, *scores) for stage, scores in enumerate(stages))
     return replace(state, status=ENDED, stopped="epochs", records=records, seconds=fit.fit_seconds, fit=fit)

@@ -34,7 +34,7 @@ RUN_NAMES = (
     ),
     *("stopped", "diverged", "data", "model", "seconds", "leader", *KNOBS),
 )
-FIT_NAMES = ("fit_seconds", "size", "margin", "support_vectors", "leaves", "trees", "stages")
+FIT_NAMES = ("fit_seconds", "size", "margin", "support_vectors", "leaves", "trees", "stages", "alone", "disagreement")
 LATER = tuple(f"{group}.{score}" for group in ("test", "fresh") for score in SCORES)
 
 

@@ -11,7 +11,9 @@ from tui_dl.engine.problem import Problem
 from tui_dl.session.child import Child
 from tui_dl.session.experiment import ClassicModel, Experiment
 from tui_dl.session.grown import Grown
+from tui_dl.session.mending import Mending
 from tui_dl.session.protocol import Scores
+from tui_dl.session.voting import Voting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,6 +34,8 @@ class Fit(msgspec.Struct, frozen=True):
             the value along it, one row. Empty elsewhere.
         details: What else the method has to tell: margin, support_vectors, leaves, depth, trees, stages.
         tree: Of a decision tree, all that it asks.
+        voting: Of a forest, what its trees say together and alone.
+        mending: Of boosting, its scores stage by stage, and what is left to learn.
     """
 
     name: str
@@ -42,6 +46,8 @@ class Fit(msgspec.Struct, frozen=True):
     region: bytes = b""
     details: dict[str, float] = {}
     tree: Grown | None = None
+    voting: Voting | None = None
+    mending: Mending | None = None
 
 
 class FitRequest(msgspec.Struct, frozen=True):

@@ -26,9 +26,9 @@ from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 from tui_dl.data.loading import load
 from tui_dl.engine.metrics import accuracy, mse, r2
 from tui_dl.engine.problem import Problem
-from tui_dl.session import grown
+from tui_dl.session import grown, mending, voting
 from tui_dl.session.baseline_process import REGION_SHAPE, Fit, FitFailed, FitRequest, Fitted
-from tui_dl.session.experiment import ClassicModel
+from tui_dl.session.experiment import ClassicModel, Setting
 from tui_dl.session.frames import write_frame
 from tui_dl.session.inbox import Inbox
 from tui_dl.session.inspection import plane_grid
@@ -75,25 +75,47 @@ SETTINGS = {  # our knobs, by method, as scikit-learn calls them
     "linear_svm": {"C": "C"},
     "rbf_svm": {"C": "C", "gamma": "gamma"},
     "tree": {"depth": "max_depth"},
-    "forest": {"trees": "n_estimators", "depth": "max_depth"},
+    "forest": {"trees": "n_estimators", "depth": "max_depth", "bootstrap": "bootstrap", "max_features": "max_features"},
     "boosting": {"stages": "n_estimators", "depth": "max_depth", "learning_rate": "learning_rate"},
+    "histogram": {"stages": "max_iter", "depth": "max_depth", "learning_rate": "learning_rate"},
+}
+VALUES: dict[Any, Any] = {  # words that scikit-learn says otherwise
+    "on": True,
+    "off": False,
+    "all": None,
 }
 
 
-def fit(name: str, dataset: Dataset, seed: int, settings: dict[str, int | float] | None = None) -> Fit:
+def fit(name: str, dataset: Dataset, seed: int, settings: dict[str, Setting] | None = None) -> Fit:
     """One method on the data set's own split and inputs: scikit-learn's defaults, our settings, this seed."""
-    model = (VALUE_MAKERS if dataset.task == "regression" else MAKERS)[name](seed)
-    if name == "boosting" and dataset.name == "digits":
-        model = HistGradientBoostingClassifier(random_state=seed)
-    known = SETTINGS.get(name, {})
-    model.set_params(**{known[key]: value for key, value in (settings or {}).items() if key in known})
+    model = _made(name, dataset, seed, settings or {})
     started = time.perf_counter()
     model.fit(dataset.train.inputs, dataset.train.targets)
     seconds = time.perf_counter() - started
     train, validation = (_scores(model, part, dataset.task) for part in (dataset.train, dataset.validation))
     region = _region(model, dataset).astype(np.float32).tobytes()
     tree = grown.describe(model, classes=dataset.task != "regression") if name == "tree" else None
-    return Fit(name, train, validation, seconds, int(SIZES[name](model)), region, _details(name, model), tree)
+    size, details = int(SIZES[name](model)), _details(name, model)
+    made = Fit(name, train, validation, seconds, size, region, details, tree)
+    if name == "forest":
+        votes = voting.describe(model, dataset, _grid(dataset) if dataset.is_plane else None)
+        return msgspec.structs.replace(made, details={**details, **votes.details}, voting=votes)
+    if name == "boosting":
+        course = mending.describe(model, dataset, _line(dataset) if len(dataset.feature_names) == 1 else None)
+        train, validation = course.stages[-1]
+        return msgspec.structs.replace(made, train=train, validation=validation, mending=course)
+    return made
+
+
+def _made(name: str, dataset: Dataset, seed: int, settings: dict[str, Setting]) -> Any:
+    """The method, ready to be fitted."""
+    model, known = (VALUE_MAKERS if dataset.task == "regression" else MAKERS)[name](seed), SETTINGS.get(name, {})
+    if name == "boosting" and dataset.name == "digits":
+        model, known = HistGradientBoostingClassifier(random_state=seed), SETTINGS["histogram"]
+    model.set_params(**{known[key]: VALUES.get(value, value) for key, value in settings.items() if key in known})
+    if name == "forest" and settings.get("bootstrap") == "off" and settings.get("max_features") == "all":
+        model.set_params(random_state=voting.OneLuck(seed))  # else ties would still be broken by chance
+    return model
 
 
 def _scores(model: Any, part: Part, task: str) -> Scores:
@@ -106,15 +128,25 @@ def _scores(model: Any, part: Part, task: str) -> Scores:
 def _region(model: Any, dataset: Dataset) -> Any:
     """What the method says over the plane, or along a single input; see `Fit.region`."""
     if len(dataset.feature_names) == 1:
-        ((low, high),) = dataset.bounds
-        columns = REGION_SHAPE[1]
-        return model.predict((low + (np.arange(columns) + 0.5) / columns * (high - low))[:, None])
+        return model.predict(_line(dataset))
     if not dataset.is_plane:
         return np.empty(0)
-    grid = plane_grid(dataset, *REGION_SHAPE)
+    grid = _grid(dataset)
     if dataset.task == "binary" and hasattr(model, "predict_proba"):
         return model.predict_proba(grid)[:, 1]
     return model.predict(grid)
+
+
+def _line(dataset: Dataset) -> Any:
+    """(columns, 1): places along a single input."""
+    ((low, high),) = dataset.bounds
+    columns = REGION_SHAPE[1]
+    return (low + (np.arange(columns) + 0.5) / columns * (high - low))[:, None]
+
+
+def _grid(dataset: Dataset) -> Any:
+    """(rows * columns, 2): places on a plane."""
+    return plane_grid(dataset, *REGION_SHAPE)
 
 
 def _details(name: str, model: Any) -> dict[str, float]:

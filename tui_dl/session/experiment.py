@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from numpy.random import Generator
 
 Value = int | float | str | tuple[int | str, ...] | DataRecipe | None
+Setting = int | float | str
 STREAMS = ("data", "weights", "batches", "dropout")
 
 
@@ -70,7 +71,7 @@ class ClassicModel(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_
     """A classical method with scikit-learn's defaults, except for the knobs that are set here."""
 
     method: str = "linear"
-    settings: dict[str, int | float] = {}
+    settings: dict[str, Setting] = {}
 
 
 Model = NetworkModel | RuleModel | ClassicModel

@@ -44,6 +44,7 @@ class Knob:
         mid_run: Whether it may change while a run goes on.
         reading: Whether it only changes how answers are read: it may change after the run's end as well.
         scope: network, rule, classic (which kind of model has it), data or seed.
+        also: Another kind of model that has it.
     """
 
     kind: str
@@ -53,6 +54,7 @@ class Knob:
     mid_run: bool = False
     reading: bool = False
     scope: str = "network"
+    also: str = ""
 
 
 def _data_knobs() -> dict[str, Knob]:
@@ -72,7 +74,7 @@ KNOBS: dict[str, Knob] = {
     "bias_start": Knob("float", -100.0, 100.0),
     "loss": Knob("choice", choices=("auto", *LOSSES)),
     "optimizer": Knob("choice", choices=(*OPTIMIZERS, *SEARCHES), mid_run=True),
-    "learning_rate": Knob("float", 1e-6, 1000.0, mid_run=True),
+    "learning_rate": Knob("float", 1e-6, 1000.0, mid_run=True, also="classic"),
     "batch_size": Knob("int", 1, 100_000, mid_run=True),
     "epoch_limit": Knob("int", 1, 1_000_000),
     "momentum": Knob("float", 0.0, 0.999, mid_run=True),
@@ -95,6 +97,8 @@ KNOBS: dict[str, Knob] = {
     "gamma": Knob("float", 1e-6, 1e6, scope="classic"),
     "depth": Knob("int", 1, 100, scope="classic"),
     "trees": Knob("int", 1, 10_000, scope="classic"),
+    "bootstrap": Knob("choice", choices=("on", "off"), scope="classic"),
+    "max_features": Knob("choice", choices=("sqrt", "all"), scope="classic"),
     "stages": Knob("int", 1, 10_000, scope="classic"),
     **_data_knobs(),
     "seed": Knob("int", 0, MOST_SEED, scope="seed"),
@@ -167,7 +171,7 @@ def with_value(experiment: Experiment, name: str, value: Value) -> Experiment:
             return replace(experiment, seed=value)
         return replace(experiment, seeds={**experiment.seeds, stream: value})
     if knob.scope in HOLDERS:
-        return replace(experiment, model=_model_with(experiment, knob.scope, name, value))
+        return replace(experiment, model=_model_with(experiment, knob, name, value))
     data = experiment.data
     if name == "samples":
         return replace(experiment, data=replace(data, rows=Rows(train=int(str(value)))))
@@ -177,10 +181,15 @@ def with_value(experiment: Experiment, name: str, value: Value) -> Experiment:
 HOLDERS = {"network": NetworkModel, "rule": RuleModel, "classic": ClassicModel}
 
 
-def _model_with(experiment: Experiment, scope: str, name: str, value: Value) -> Model:
+def _has(model: Model, knob: Knob) -> bool:
+    """Whether a knob is of this kind of model."""
+    return any(isinstance(model, HOLDERS[scope]) for scope in (knob.scope, knob.also) if scope)
+
+
+def _model_with(experiment: Experiment, knob: Knob, name: str, value: Value) -> Model:
     model = experiment.model
-    if not isinstance(model, HOLDERS[scope]):
-        raise Problem("knob_of_another_model", name=name, kind=scope)
+    if not _has(model, knob):
+        raise Problem("knob_of_another_model", name=name, kind=knob.scope)
     if isinstance(model, ClassicModel):
         return msgspec.structs.replace(model, settings={**model.settings, name: value})
     return msgspec.structs.replace(model, **{name: value})
@@ -193,7 +202,7 @@ def value_of(experiment: Experiment, name: str) -> Value | None:
         stream = name.partition(".")[2]
         return experiment.seed_of(stream) if stream else experiment.seed
     if knob.scope in HOLDERS:
-        if not isinstance(model, HOLDERS[knob.scope]):
+        if not _has(model, knob):
             return None
         found: Value | None = model.settings.get(name) if isinstance(model, ClassicModel) else getattr(model, name)
         return found

@@ -39,8 +39,8 @@ CLASSIC_KNOBS = {
     "linear_svm": ("C",),
     "rbf_svm": ("C", "gamma"),
     "tree": ("depth",),
-    "forest": ("trees", "depth"),
-    "boosting": ("stages", "depth"),
+    "forest": ("trees", "bootstrap", "max_features", "depth"),
+    "boosting": ("stages", "learning_rate", "depth"),
 }
 CLASSIC_FIGURES = {"linear_svm": "svm", "rbf_svm": "svm", "tree": "tree", "forest": "forest", "boosting": "boosting"}
 
