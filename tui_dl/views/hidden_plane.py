@@ -10,6 +10,7 @@ from tui_dl.figures.axes import wider
 from tui_dl.figures.canvas import Box, Canvas, Ink
 from tui_dl.figures.field import class_colour, class_glyph, places
 from tui_dl.figures.palette import palette
+from tui_dl.session.experiment import NetworkModel
 from tui_dl.session.inspection import network_of
 from tui_dl.views.frame import class_items, class_name, figure, legend, no_network, sentence
 from tui_dl.views.inside import HiddenPlane, hidden_plane
@@ -34,7 +35,9 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
         return no_network(scene, title, size, look)
     if len(network.layers) == 1:
         return sentence(title, say(look.language, "figure.no_hidden"), size, look)
-    if len(network.layers) > 2 or not data.is_plane:  # there is a way from layer to layer to see
+    model = scene.state.run.experiment.model
+    several = isinstance(model, NetworkModel) and len(model.hidden) > 1  # though greedy ones join by and by
+    if several or not data.is_plane:
         return draw_layers(scene, network, size, look)
     plane = hidden_plane(network, data.train.inputs)
     canvas = Canvas(size, look)
