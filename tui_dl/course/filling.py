@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 FILTER = re.compile(r"\|([^|/]*/[^|/]*)$")
+SCORES = ("accuracy", "probe", "nearest_mean")
 LOSSES = ("loss", "mse", "penalty", "gradient_norm", "update_ratio")
 
 
@@ -64,6 +65,7 @@ def shown_as(name: str, value: Any) -> str:
         return ", ".join(map(str, value)) or "0"
     if not isinstance(value, float):
         return str(value)
-    if name in KNOBS or (value.is_integer() and "accuracy" not in name and not name.endswith(LOSSES)):
+    measured = any(score in name for score in SCORES) or name.endswith(LOSSES)
+    if name in KNOBS or (value.is_integer() and not measured):
         return f"{value:g}"
     return numbers.loss(value) if name.endswith(LOSSES) else numbers.score(value)
