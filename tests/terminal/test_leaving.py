@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import select
 import signal
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal.terminal import Terminal, gone
+from tests.terminal.terminal import PATIENCE, Terminal, gone
 from tui_dl.cli.leaving import KILLED
 from tui_dl.cli.terminal import RESTORED
 
@@ -93,11 +94,13 @@ def test_a_terminal_that_goes_without_a_signal(tmp_path: Path) -> None:
         env={**os.environ, "TUI_DL_HOME": str(tmp_path), "TERM": "xterm-256color", "LANG": "C.UTF-8"},
     )
     os.close(theirs)
-    read = b""
-    while b"Ctrl+Q" not in read:
-        read += os.read(ours, 65536)
-    os.close(ours)
-    assert program.wait(timeout=20) == KILLED + signal.SIGHUP
+    with program:
+        read = b""
+        while b"Ctrl+Q" not in read:
+            assert select.select([ours], [], [], PATIENCE)[0], read.decode(errors="replace")
+            read += os.read(ours, 65536)
+        os.close(ours)
+        assert program.wait(timeout=20) == KILLED + signal.SIGHUP
 
 
 def test_what_is_put_right_names_every_mode_that_was_set() -> None:
