@@ -94,13 +94,16 @@ def test_a_terminal_that_goes_without_a_signal(tmp_path: Path) -> None:
         env={**os.environ, "TUI_DL_HOME": str(tmp_path), "TERM": "xterm-256color", "LANG": "C.UTF-8"},
     )
     os.close(theirs)
-    with program:
+    try:
         read = b""
         while b"Ctrl+Q" not in read:
             assert select.select([ours], [], [], PATIENCE)[0], read.decode(errors="replace")
             read += os.read(ours, 65536)
         os.close(ours)
         assert program.wait(timeout=20) == KILLED + signal.SIGHUP
+    finally:
+        program.kill()
+        program.wait()
 
 
 def test_what_is_put_right_names_every_mode_that_was_set() -> None:
