@@ -15,7 +15,8 @@ from peers import np, torch
 
 from tui_dl.engine.network import Network
 from tui_dl.engine.optimizers import OPTIMIZERS
-from tui_dl.engine.training import Recipe, Trainer
+from tui_dl.engine.recipe import Recipe
+from tui_dl.engine.training import Trainer
 
 STEPS, ROWS, BATCH = 100, 250, 32
 MOST = 1e-9

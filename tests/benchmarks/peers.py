@@ -20,7 +20,8 @@ import numpy as np  # noqa: E402  # after the threads
 
 from tui_dl.engine.metrics import scores  # noqa: E402
 from tui_dl.engine.network import Network  # noqa: E402
-from tui_dl.engine.training import Recipe, Trainer  # noqa: E402
+from tui_dl.engine.recipe import Recipe  # noqa: E402
+from tui_dl.engine.training import Trainer  # noqa: E402
 
 try:
     import torch

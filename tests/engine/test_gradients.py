@@ -11,7 +11,8 @@ from tui_dl.engine.activations import ACTIVATIONS
 from tui_dl.engine.batches import Batches
 from tui_dl.engine.losses import LOSSES
 from tui_dl.engine.network import Network
-from tui_dl.engine.training import Recipe, Trainer
+from tui_dl.engine.recipe import Recipe
+from tui_dl.engine.training import Trainer
 
 STEP = 1e-6
 KINKED = {"relu", "leaky_relu"}

@@ -10,7 +10,8 @@ import pytest
 from tui_dl.engine.activations import ACTIVATIONS
 from tui_dl.engine.network import Network
 from tui_dl.engine.optimizers import OPTIMIZERS
-from tui_dl.engine.training import Recipe, Trainer
+from tui_dl.engine.recipe import Recipe
+from tui_dl.engine.training import Trainer
 
 NUMPY_DOMAIN = 389047  # where NumPy reports array memory to tracemalloc
 ROWS, BATCH, UNITS = 320, 64, 64

@@ -9,9 +9,11 @@ import numpy as np
 import pytest
 
 from tui_dl.engine import batches, optimizers
+from tui_dl.engine.divergence import Diverged
 from tui_dl.engine.losses import LOSSES, targets_for
 from tui_dl.engine.network import Network
-from tui_dl.engine.training import Diverged, Recipe, Trainer
+from tui_dl.engine.recipe import Recipe
+from tui_dl.engine.training import Trainer
 
 ROWS = 25
 

@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 
 from tui_dl.engine.batches import Batches
+from tui_dl.engine.divergence import Diverged
 from tui_dl.engine.network import Network
 from tui_dl.engine.optimizers import OPTIMIZERS
+from tui_dl.engine.recipe import Recipe
 from tui_dl.engine.searches import SEARCHES
-from tui_dl.engine.training import Diverged, Recipe, Trainer
+from tui_dl.engine.training import Trainer
 
 STEPS = 100
 

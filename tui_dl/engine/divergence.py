@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tui_dl.engine.losses import LOSSES
+from tui_dl.engine.problem import Problem
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -18,6 +19,14 @@ if TYPE_CHECKING:
     Array = NDArray[np.floating]
 
 BLOWN_UP = 1e6  # a loss this many times the larger of the first and a constant predictor's has diverged
+
+
+class Diverged(Problem):
+    """The loss blew up: at which step, and in which layer (1 is the first)."""
+
+    def __init__(self, layer: int, epoch: int, step: int) -> None:
+        super().__init__("diverged", layer=layer, epoch=epoch, step=step)
+        self.layer, self.epoch, self.step = layer, epoch, step
 
 
 def most_bearable(loss: type[Loss], outputs: Array, targets: Array) -> float:

@@ -32,6 +32,12 @@ class Optimizer(Protocol):
     def end_epoch(self) -> None:
         """Clear moments too small to matter."""
 
+    def keep(self) -> tuple[Array, ...]:
+        """Copies of what is carried from step to step."""
+
+    def take_up(self, memory: tuple[Array, ...], /) -> None:
+        """Carry on with what `keep` gave."""
+
 
 class SGD:
     """p -= rate * g."""
@@ -48,6 +54,13 @@ class SGD:
 
     def end_epoch(self) -> None:
         """Nothing is carried from step to step."""
+
+    def keep(self) -> tuple[Array, ...]:
+        """Nothing."""
+        return ()
+
+    def take_up(self, _memory: tuple[Array, ...], /) -> None:
+        """Nothing is carried on."""
 
 
 class Momentum:
@@ -75,6 +88,14 @@ class Momentum:
     def end_epoch(self) -> None:
         """Clear moments too small to matter."""
         self.velocity[np.abs(self.velocity) < TINY] = 0.0
+
+    def keep(self) -> tuple[Array, ...]:
+        """The velocity."""
+        return (self.velocity.copy(),)
+
+    def take_up(self, memory: tuple[Array, ...]) -> None:
+        """Go on as fast as it was."""
+        (self.velocity[:],) = memory
 
 
 class RMSProp:
@@ -105,6 +126,14 @@ class RMSProp:
     def end_epoch(self) -> None:
         """Clear moments too small to matter."""
         self.squares[self.squares < TINY] = 0.0
+
+    def keep(self) -> tuple[Array, ...]:
+        """The running mean of squares."""
+        return (self.squares.copy(),)
+
+    def take_up(self, memory: tuple[Array, ...]) -> None:
+        """Go on with that mean."""
+        (self.squares[:],) = memory
 
 
 class Adam:
@@ -164,6 +193,15 @@ class Adam:
     def end_epoch(self) -> None:
         """Clear moments too small to matter."""
         self.moments[np.abs(self.moments) < TINY] = 0.0
+
+    def keep(self) -> tuple[Array, ...]:
+        """Both sums, and the two powers of beta."""
+        return self.moments.copy(), np.array([self.power1, self.power2])
+
+    def take_up(self, memory: tuple[Array, ...]) -> None:
+        """Go on with these sums, at that step."""
+        self.moments[:], powers = memory
+        self.power1, self.power2 = powers.tolist()
 
     def _shrink(self, decay: Array, learning_rate: float) -> None:
         """AdamW: every weight loses rate * decay of itself."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from tui_dl.engine.network import Network
-    from tui_dl.engine.training import Recipe
+    from tui_dl.engine.recipe import Recipe
 
     Array = NDArray[np.floating]
 

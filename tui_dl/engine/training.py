@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextvars import copy_context
-from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -11,12 +10,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tui_dl.engine.batches import Batches
-from tui_dl.engine.divergence import layer_to_blame, most_bearable
+from tui_dl.engine.divergence import Diverged, layer_to_blame, most_bearable
+from tui_dl.engine.keeping import Kept, set_state, state_of
 from tui_dl.engine.losses import LOSSES, WeighedCrossEntropy, targets_for
 from tui_dl.engine.optimizers import OPTIMIZERS
 from tui_dl.engine.passes import Passes
 from tui_dl.engine.penalty import Penalty
-from tui_dl.engine.problem import Problem
 from tui_dl.engine.searches import SEARCHES, Search
 
 if TYPE_CHECKING:
@@ -27,36 +26,9 @@ if TYPE_CHECKING:
 
     from tui_dl.engine.batches import Batch
     from tui_dl.engine.network import Network
+    from tui_dl.engine.recipe import Recipe
 
     Array = NDArray[np.floating]
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """All that may change while a network trains; `l1`, `l2` act on weights, not biases."""
-
-    optimizer: str = "adam"
-    learning_rate: float = 0.01
-    batch_size: int = 32
-    l1: float = 0.0
-    l2: float = 0.0
-    dropout: float = 0.0
-    momentum: float = 0.9
-    direction: str = "down"
-    shuffle: str = "on"
-    positive_weight: float = 1.0
-    """How many times a row of class 1 counts in the batches' loss (binary cross-entropy)."""
-    initializer: str = "auto"
-    """What a random search draws from, as a run's beginning is drawn."""
-    initializer_scale: float = 1.0
-
-
-class Diverged(Problem):
-    """The loss blew up: at which step, and in which layer (1 is the first)."""
-
-    def __init__(self, layer: int, epoch: int, step: int) -> None:
-        super().__init__("diverged", layer=layer, epoch=epoch, step=step)
-        self.layer, self.epoch, self.step = layer, epoch, step
 
 
 class Trainer:
@@ -208,6 +180,22 @@ class Trainer:
     def restore(self) -> None:
         """Put back the weights of the last epoch's end at which all was finite."""
         self.network.parameters[:] = self.last_good
+
+    def keep(self) -> Kept:
+        """Everything that decides how training goes on, between two epochs."""
+        network = self.network
+        vectors = np.stack([network.parameters, network.gradients, self.last_good])
+        streams = state_of(self.batch_rng), state_of(self.dropout_rng)
+        return Kept(self.epoch, self.step, self._limit, vectors, self.optimizer.keep(), streams)
+
+    def take_up(self, kept: Kept) -> None:
+        """Go on from where a trainer of the same kind, network, rows and recipe was; an epoch begins."""
+        self.epoch, self.step, self._limit, self.left = kept.epoch, kept.step, kept.limit, 0
+        self.network.parameters[:], self.network.gradients[:], self.last_good[:] = kept.vectors
+        self.optimizer.take_up(kept.memory)
+        for rng, state in zip((self.batch_rng, self.dropout_rng), kept.streams, strict=True):
+            set_state(rng, state)
+        self._loop = self._train()
 
     def penalty(self) -> float:
         """What L1 and L2 add to the objective at the present weights; AdamW's decay adds nothing."""

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
 import numpy as np
 
 from tui_dl.engine.network import Network
 from tui_dl.engine.problem import Problem
-from tui_dl.engine.training import Recipe
+from tui_dl.engine.recipe import Recipe
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tui_dl.data.dataset import Dataset
-    from tui_dl.session.experiment import NetworkModel, Origin
+    from tui_dl.session.experiment import NetworkModel, Origin, RunChange
 
 LOSS_OF_TASK = {"binary": "binary_cross_entropy", "multiclass": "softmax_cross_entropy", "regression": "mse"}
 
@@ -51,6 +54,12 @@ def loss_for(model: NetworkModel, dataset: Dataset) -> str:
 def recipe_of(model: NetworkModel) -> Recipe:
     """The part of a model's knobs that may change while it trains."""
     return Recipe(**{name: getattr(model, name) for name in Recipe.__dataclass_fields__})
+
+
+def changed_model(model: NetworkModel, changes: Iterable[RunChange]) -> NetworkModel:
+    """The model's knobs after changes; what is no knob leaves them alone."""
+    knobs = {change.knob: change.value for change in changes if change.knob in model.__struct_fields__}
+    return msgspec.structs.replace(model, **knobs)
 
 
 def stages_of(model: NetworkModel) -> list[int]:

@@ -13,6 +13,7 @@ from tui_dl.session.experiment import RuleModel
 from tui_dl.session.live import LiveRun
 from tui_dl.session.protocol import Failed, Paused, Resumed
 from tui_dl.session.rule_run import run_rule
+from tui_dl.session.timeline import ROOM, Timeline
 from tui_dl.session.touching import PARAMETER
 
 if TYPE_CHECKING:
@@ -32,12 +33,14 @@ class Conductor:
 
     Attributes:
         live: The run at hand, if any.
+        timeline: Its past.
         busy: Whether there is a next step to do.
         pace: Epochs a second that the user wishes; None: no limit.
     """
 
     def __init__(self) -> None:
         self.live: LiveRun | None = None
+        self.timeline: Timeline | None = None
         self.busy = False
         self.pace: float | None = None
         self._hold_at_epoch: int | None = None
@@ -58,11 +61,13 @@ class Conductor:
         """One training step, or at full speed some, never past step `until`; what there is to tell."""
         live = self.live
         assert live is not None
+        assert self.timeline is not None
         try:
             told = live.advance(self._most(live, until))
         except Problem as problem:
             self.busy = False
             return [failed(live.id, problem)]
+        self.timeline.note()
         if live.ended:
             self.busy = False
         elif live.trainer.step == self._hold_at_step or (
@@ -80,7 +85,7 @@ class Conductor:
         return max(1, min([most, *(step - live.trainer.step for step in ends)]))
 
     def _start(self, command: protocol.Start) -> list[Event]:
-        self.live, self.busy, self.pace = None, False, command.pace
+        self.live, self.timeline, self.busy, self.pace = None, None, False, command.pace
         self._hold_at_step, self._hold_at_epoch = None, command.pause_at_epoch
         try:
             if isinstance(command.run.experiment.model, RuleModel):
@@ -88,7 +93,9 @@ class Conductor:
             self.live = LiveRun(command.run, command.id)
         except Problem as problem:
             return [failed(command.id, problem)]
+        self.timeline = Timeline(self.live, ROOM if command.room is None else command.room)
         told: list[Event] = [self.live.begin()]
+        self.timeline.note()
         self.busy = True
         if command.replay_to is not None:
             while self.busy and self.live.trainer.step < command.replay_to:
@@ -113,6 +120,8 @@ class Conductor:
                 return self._change(live, command.knob, command.value)
             case protocol.Edit():
                 return self._change(live, f"{PARAMETER}{command.index}", command.value)
+            case protocol.Look():
+                return self._look(command.step)
             case protocol.Resume():
                 return self._resume(command.more_epochs)
             case _:
@@ -125,6 +134,10 @@ class Conductor:
             self.busy = False
             return [failed(live.id, problem)]
 
+    def _look(self, step: int) -> list[Event]:
+        assert self.timeline is not None
+        return [self.timeline.at(step)]
+
     def _steer(self, live: LiveRun, command: Command) -> list[Event]:
         match command:
             case protocol.Stop():
@@ -136,8 +149,17 @@ class Conductor:
             case protocol.StepEpoch():
                 self._hold_at_epoch = live.trainer.epoch + 1
                 return self._go_on()
+            case protocol.StepTo():
+                return self._to(command.step)
             case _:
                 return self._hold() if self.busy else []
+
+    def _to(self, step: int) -> list[Event]:
+        assert self.live is not None
+        if step <= self.live.trainer.step:
+            return self._hold()
+        self._hold_at_step = step
+        return self._go_on()
 
     def _resume(self, more_epochs: int) -> list[Event]:
         live = self.live

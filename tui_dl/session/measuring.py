@@ -6,14 +6,40 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tui_dl.session.protocol import LayerHealth
+from tui_dl.engine.metrics import scores
+from tui_dl.session.protocol import EpochRecord, LayerHealth, Scores
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from tui_dl.data.dataset import Dataset, Part
     from tui_dl.engine.network import Network
+    from tui_dl.engine.training import Trainer
 
     Array = NDArray[np.floating]
+
+
+def scores_of(network: Network, loss: str, part: Part, threshold: float) -> Scores:
+    """How well a network does on a part."""
+    return Scores(**scores(loss, network.outputs(part.inputs), part.targets, threshold))
+
+
+def record_of(
+    trainer: Trainer, loss: str, dataset: Dataset, threshold: float, before: Array, losses: list[float]
+) -> EpochRecord:
+    """A network as it is now; `before` (count,) are its parameters before the last step, `losses` the batches'."""
+    health: tuple[LayerHealth, ...] = ()
+    if trainer.step:
+        health = health_of(trainer.network, before, dataset.train.inputs)
+    return EpochRecord(
+        trainer.epoch,
+        trainer.step,
+        scores_of(trainer.network, loss, dataset.train, threshold),
+        scores_of(trainer.network, loss, dataset.validation, threshold),
+        float(np.mean(losses)) if losses else None,
+        trainer.penalty(),
+        health,
+    )
 
 
 def health_of(network: Network, before: Array, inputs: Array) -> tuple[LayerHealth, ...]:

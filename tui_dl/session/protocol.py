@@ -85,6 +85,8 @@ class Start(msgspec.Struct, frozen=True, tag=True):
     """Hold when this many epochs are complete (0: before the first step)."""
     replay_to: int | None = None
     """Steps to take at full speed, then hold: a run that is taken up again."""
+    room: int | None = None
+    """Bytes for what is kept of the run's past; None: as many as `timeline.ROOM`."""
 
 
 class Pause(msgspec.Struct, frozen=True, tag=True):
@@ -106,6 +108,12 @@ class StepEpoch(msgspec.Struct, frozen=True, tag=True):
     """To the end of this epoch, then hold."""
 
 
+class StepTo(msgspec.Struct, frozen=True, tag=True):
+    """On to this step, at full speed or the pace, then hold."""
+
+    step: int
+
+
 class Change(msgspec.Struct, frozen=True, tag=True):
     """A knob takes a new value from the next step on; becomes part of the run."""
 
@@ -120,6 +128,12 @@ class Edit(msgspec.Struct, frozen=True, tag=True):
     value: float
 
 
+class Look(msgspec.Struct, frozen=True, tag=True):
+    """What was the run when this many of its steps had been taken? It does not disturb the run."""
+
+    step: int
+
+
 class Stop(msgspec.Struct, frozen=True, tag=True):
     """End the run, as its user wishes."""
 
@@ -130,7 +144,7 @@ class SetPace(msgspec.Struct, frozen=True, tag=True):
     pace: float | None
 
 
-Command = Start | Pause | Resume | StepBatch | StepEpoch | Change | Edit | Stop | SetPace
+Command = Start | Pause | Resume | StepBatch | StepEpoch | StepTo | Change | Edit | Look | Stop | SetPace
 
 
 # Events.
@@ -163,6 +177,14 @@ class Changed(msgspec.Struct, frozen=True, tag=True):
 
     id: int
     run: Run
+
+
+class Seen(msgspec.Struct, frozen=True, tag=True):
+    """The answer to `Look`: weights of an earlier step, and the loss of the batch that made them."""
+
+    id: int
+    weights: Weights
+    batch_loss: float | None = None
 
 
 class Paused(msgspec.Struct, frozen=True, tag=True):
@@ -200,4 +222,4 @@ class Failed(msgspec.Struct, frozen=True, tag=True):
     fields: dict[str, str | int | float] = {}
 
 
-Event = Began | Epochs | Snapshot | Changed | Paused | Resumed | Ended | Failed
+Event = Began | Epochs | Snapshot | Changed | Seen | Paused | Resumed | Ended | Failed

@@ -85,6 +85,26 @@ def fold(state: RunState, event: Event) -> RunState:
     return replace(state, **(_news(state, event) or _turn(event)))
 
 
+def as_of(state: RunState, seen: protocol.Seen) -> RunState:
+    """The run as it was at an earlier step, held there: what every figure draws that looks into the past.
+
+    Its records end with the last epoch that was complete; changes made later are not in it.
+    """
+    step, whole = seen.weights.step, state.run
+    run = msgspec.structs.replace(whole, changes=tuple(change for change in whole.changes if change.step <= step))
+    return replace(
+        state,
+        run=run,
+        dataset=dataset_of(run),
+        status=PAUSED,
+        records=tuple(record for record in state.records if record.step <= step),
+        weights=seen.weights,
+        batch_loss=seen.batch_loss,
+        stopped=None,
+        divergence=None,
+    )
+
+
 def _news(state: RunState, event: Event) -> dict[str, Any]:
     """What changes while a run goes its way; nothing for the other events."""
     match event:
