@@ -7,11 +7,13 @@ import pytest
 
 from tests.session.runs import end_of, finished, state_of
 from tui_dl.course.moment import run_value
+from tui_dl.data.handmade import HANDMADE
+from tui_dl.data.loading import load
 from tui_dl.data.recipe import DataRecipe, Rows
 from tui_dl.engine.problem import Problem
 from tui_dl.session.experiment import Experiment, NetworkModel
 from tui_dl.session.inspection import network_of
-from tui_dl.session.knobs import parse
+from tui_dl.session.knobs import parse, value_of, with_value
 from tui_dl.session.live import LiveRun
 from tui_dl.session.run import Run
 
@@ -90,3 +92,22 @@ def test_a_switch_takes_on_and_off() -> None:
     assert parse("shuffle", "off") == "off"
     with pytest.raises(Problem, match="unknown_choice"):
         parse("shuffle", "maybe")
+
+
+def test_a_set_of_columns_is_a_knob() -> None:
+    digits = Experiment(DataRecipe("digits", do=("relabel odd", "features ink", "flip_labels share=0.1")))
+    assert value_of(digits, "features") == ("ink",)
+    two = with_value(digits, "features", parse("features", "holes,ink"))
+    assert two.data.do == ("relabel odd", "features ink,holes", "flip_labels share=0.1")
+    assert load(two.data, 1).feature_names == ("ink", "holes")
+    none = with_value(two, "features", parse("features", "none"))
+    assert load(none.data, 1).image_shape == (8, 8)
+    assert value_of(with_value(none, "features", parse("features", "all")), "features") == tuple(HANDMADE)
+    with pytest.raises(Problem, match="unknown_choice"):
+        parse("features", "ink,hole")
+
+
+def test_worked_out_inputs_are_a_knob() -> None:
+    circles = with_value(Experiment(DataRecipe("circles")), "inputs", parse("inputs", "xy,r2"))
+    assert load(circles.data, 1).feature_names == ("x", "y", "xy", "r2")
+    assert value_of(Experiment(DataRecipe("circles")), "inputs") == ()

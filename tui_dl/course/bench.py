@@ -145,8 +145,9 @@ class Bench:
     def start(self, pause_at: int | None = None) -> None:
         """A new run, from the seed; held when `pause_at` epochs are complete."""
         classic.check(self, self.experiment.model)
+        begun = replace(self.idle(self.experiment), status=RUNNING)
         self.shelve()
-        self.state, self.own = replace(self.idle(self.experiment), status=RUNNING), True
+        self.state, self.own = begun, True
         if not classic.begin(self):
             self.live_id = self.state.id
             self.runner.send(Start(self.state.id, self.state.run, self.pace, pause_at))

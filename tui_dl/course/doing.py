@@ -9,6 +9,7 @@ import msgspec
 from tui_dl.course import classic, fitting, going, handwork
 from tui_dl.course.problem import LessonProblem
 from tui_dl.course.recipes import data_recipe, model_of
+from tui_dl.data.recipe import words_of
 from tui_dl.engine.problem import Problem
 from tui_dl.session import protocol
 from tui_dl.session.experiment import ClassicModel, Experiment, NetworkModel, RuleModel
@@ -66,6 +67,7 @@ def _set(bench: Bench, verb: Verb) -> None:
     read_only = all(KNOBS[name].reading for name in parsed)
     if isinstance(experiment.model, RuleModel | ClassicModel):
         classic.check(bench, experiment.model)
+        bench.idle(experiment)  # refuses impossible data before anything has changed
         bench.experiment = experiment
         if not bench.awaited:  # else the fit under way is followed by one of these knobs
             bench.start()
@@ -99,6 +101,8 @@ def _check_bounds(bench: Bench, experiment: Experiment) -> None:
     sizes = model.hidden if isinstance(model, NetworkModel) else ()
     for name, most in bench.step.bounds.items():
         got = {"hidden_layers": len(sizes), "hidden_units": sum(sizes)}.get(name, getattr(model, name, 0))
+        if name in KNOBS and KNOBS[name].kind == "set":
+            got = len(words_of(experiment.data, name))
         if got > most:
             raise Problem("over_bound", name=name, got=got, most=most)
 

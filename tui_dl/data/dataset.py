@@ -10,6 +10,8 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+PIXELS = 64  # of a digit's picture
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Part:
@@ -69,7 +71,7 @@ class Dataset:
     @property
     def image_shape(self) -> tuple[int, int] | None:
         """(rows, columns) where a row of inputs is a picture."""
-        return (8, 8) if self.name == "digits" else None
+        return (8, 8) if self.name == "digits" and len(self.feature_names) == PIXELS else None
 
 
 def scaler(train: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

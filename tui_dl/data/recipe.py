@@ -39,3 +39,17 @@ class DataRecipe(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Rows of other sets that come into the training part."""
     draw: int = 0
     """Another number is another draw from the same recipe."""
+
+
+def words_of(recipe: DataRecipe, name: str) -> tuple[str, ...]:
+    """What the recipe's transform of that name is given, between commas; empty where there is none."""
+    text = next((text for text in recipe.do if text.split()[0] == name), "")
+    return tuple(text.partition(" ")[2].split(",")) if text else ()
+
+
+def with_words(recipe: DataRecipe, name: str, words: tuple[str, ...]) -> DataRecipe:
+    """The recipe with its transform of that name given these words, at its place, else at the end; without: gone."""
+    texts = list(recipe.do)
+    at = next((place for place, text in enumerate(texts) if text.split()[0] == name), len(texts))
+    texts[at : at + 1] = [f"{name} {','.join(words)}"] if words else []
+    return msgspec.structs.replace(recipe, do=tuple(texts))

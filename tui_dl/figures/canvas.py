@@ -38,7 +38,7 @@ TO_ASCII = {
     **dict(zip("─│┌┐└┘├┤┬┴┼┆╌┊", "-|+++++++++:-:", strict=True)),
     **dict(zip("░▒▓█▀▄▌", ".:+###|", strict=True)),
     **dict(zip("○●△□×·•▲★▶◆…→−±⋮✓", "o@^Hx.*^*>+~>-~:v", strict=True)),
-    **dict(zip("▰▱―—", "=---", strict=True)),
+    **dict(zip("▰▱―—²", "=---2", strict=True)),
 }
 
 

@@ -35,10 +35,10 @@ class Column:
         return max(map(cell_len, (self.heading, *self.entries)), default=0)
 
 
-def that_fit(columns: Sequence[Column], width: int) -> list[Column]:
+def that_fit(columns: Sequence[Column], width: int, gap: int = GAP) -> list[Column]:
     """The columns that have room in `width` cells, the least important left out first; at least one."""
     chosen = list(columns)
-    while len(chosen) > 1 and sum(column.width + GAP for column in chosen) - GAP > width:
+    while len(chosen) > 1 and sum(column.width + gap for column in chosen) - gap > width:
         chosen.remove(min(chosen, key=lambda column: column.keep))
     return chosen
 

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from tui_dl.data.columns import WORKED_OUT
 from tui_dl.data.generators import MAKERS
-from tui_dl.data.recipe import Rows
+from tui_dl.data.handmade import HANDMADE
+from tui_dl.data.recipe import Rows, with_words, words_of
 from tui_dl.engine.activations import ACTIVATIONS
 from tui_dl.engine.initializers import INITIALIZERS
 from tui_dl.engine.losses import LOSSES
@@ -24,6 +26,7 @@ from tui_dl.session.experiment import STREAMS, ClassicModel, NetworkModel, RuleM
 from tui_dl.session.rules import FEATURES, SIDES
 
 if TYPE_CHECKING:
+    from tui_dl.data.recipe import DataRecipe
     from tui_dl.session.experiment import Experiment, Model
 
     Value = int | float | str | tuple[int, ...] | tuple[str, ...]
@@ -37,10 +40,11 @@ class Knob:
     """One thing that can be set.
 
     Attributes:
-        kind: int, float, choice, sizes (units of each hidden layer) or activations (one, or one a layer).
+        kind: int, float, choice, sizes (units of each hidden layer), activations (one, or one a layer) or set (any of
+            the choices: words of the transform of that name).
         low: Smallest value (numbers).
         high: Largest value (numbers).
-        choices: What a choice may be.
+        choices: What a choice may be, or what a set is taken from.
         mid_run: Whether it may change while a run goes on.
         reading: Whether it only changes how answers are read: it may change after the run's end as well.
         scope: network, rule, classic (which kind of model has it), data or seed.
@@ -100,6 +104,8 @@ KNOBS: dict[str, Knob] = {
     "bootstrap": Knob("choice", choices=("on", "off"), scope="classic"),
     "max_features": Knob("choice", choices=("sqrt", "all"), scope="classic"),
     "stages": Knob("int", 1, 10_000, scope="classic"),
+    "features": Knob("set", choices=tuple(HANDMADE), scope="data"),
+    "inputs": Knob("set", choices=tuple(WORKED_OUT), scope="data"),
     **_data_knobs(),
     "seed": Knob("int", 0, MOST_SEED, scope="seed"),
     **{f"seed.{stream}": Knob("int", 0, MOST_SEED, scope="seed") for stream in STREAMS},
@@ -123,6 +129,8 @@ def parse(name: str, text: str) -> Value:
         return tuple(_choice(name, knob, part) for part in text.split(","))
     if knob.kind == "choice":
         return _choice(name, knob, text)
+    if knob.kind == "set":
+        return _set(name, knob, text)
     return _number(name, knob, text)
 
 
@@ -132,6 +140,15 @@ def _choice(name: str, knob: Knob, text: str) -> str:
         near = difflib.get_close_matches(chosen, knob.choices, 1, 0.0)[0]
         raise Problem("unknown_choice", name=name, got=text, near=near, known=", ".join(knob.choices))
     return chosen
+
+
+def _set(name: str, knob: Knob, text: str) -> tuple[str, ...]:
+    """Some of the choices, in the table's order; `all` of them, or `none`."""
+    text = text.strip("[]")
+    if text in {"all", "none", ""}:
+        return knob.choices if text == "all" else ()
+    wanted = {_choice(name, knob, part) for part in text.split(",")}
+    return tuple(choice for choice in knob.choices if choice in wanted)
 
 
 def _number(name: str, knob: Knob, text: str) -> float:
@@ -173,6 +190,8 @@ def with_value(experiment: Experiment, name: str, value: Value) -> Experiment:
     if knob.scope in HOLDERS:
         return replace(experiment, model=_model_with(experiment, knob, name, value))
     data = experiment.data
+    if knob.kind == "set":
+        return replace(experiment, data=with_words(data, name, value))  # type: ignore[arg-type]  # parsed as names
     if name == "samples":
         return replace(experiment, data=replace(data, rows=Rows(train=int(str(value)))))
     return replace(experiment, data=replace(data, parameters={**data.parameters, name: value}))
@@ -206,9 +225,16 @@ def value_of(experiment: Experiment, name: str) -> Value | None:
             return None
         found: Value | None = model.settings.get(name) if isinstance(model, ClassicModel) else getattr(model, name)
         return found
+    return _of_data(experiment.data, name)
+
+
+def _of_data(recipe: DataRecipe, name: str) -> Value | None:
+    if KNOBS[name].kind == "set":
+        words = words_of(recipe, name)
+        return KNOBS[name].choices if words == ("all",) else words
     if name == "samples":
-        return (experiment.data.rows or Rows()).train
-    maker = MAKERS.get(experiment.data.make)
+        return (recipe.rows or Rows()).train
+    maker = MAKERS.get(recipe.make)
     if maker is None or name not in maker.parameters:
         return None
-    return experiment.data.parameters.get(name, maker.parameters[name].default)
+    return recipe.parameters.get(name, maker.parameters[name].default)

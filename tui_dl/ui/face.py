@@ -12,6 +12,7 @@ from tui_dl.session.knobs import KNOBS, value_of
 from tui_dl.session.state import ENDED, IDLE, RUNNING
 from tui_dl.views import FIGURES
 from tui_dl.words import numbers, say
+from tui_dl.words.columns import column_name
 
 if TYPE_CHECKING:
     from typing import Any
@@ -49,7 +50,8 @@ def knobs_of(bench: Bench) -> tuple[str, ...]:
     """The knobs that the step needs, or all of them in a sandbox."""
     if bench.in_sandbox or bench.step.kind == "sandbox":
         noise = ("noise",) if value_of(bench.experiment, "noise") is not None else ()
-        return (*_every_knob(bench.experiment.model), *noise)
+        own = [name for name in bench.step.show if KNOBS[name].kind == "set"]
+        return (*_every_knob(bench.experiment.model), *noise, *own)
     return tuple(name for name in bench.step.show if name in KNOBS)
 
 
@@ -217,6 +219,9 @@ def knob_help(language: str, knob: str) -> str:
         told = say(language, "knob_help.other")
     if table.kind == "sizes":
         return say(language, "ui.knob_sizes", name=name, help=told)
+    if table.kind == "set":
+        listed = ", ".join(f"{column_name(one, language)} ({one})" for one in table.choices)
+        return say(language, "ui.knob_set", name=name, help=told, choices=listed)
     if table.choices:
         return say(language, "ui.knob_choice", name=name, help=told, choices=", ".join(table.choices))
     return say(language, "ui.knob_range", name=name, help=told, low=f"{table.low:g}", high=f"{table.high:g}")

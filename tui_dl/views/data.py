@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tui_dl.figures.canvas import Box, Canvas, Ink
+from tui_dl.figures.canvas import PLAIN, Box, Canvas, Ink
 from tui_dl.figures.heatmap import draw_picture
 from tui_dl.figures.palette import palette
 from tui_dl.figures.table import Column, lines, that_fit
 from tui_dl.views.frame import class_name, figure
 from tui_dl.views.points import counts, draw_points, draw_values, some_of, value_axes
 from tui_dl.words import say
+from tui_dl.words.columns import class_word, column_name
 
 if TYPE_CHECKING:
     from tui_dl.data.dataset import Dataset, Part
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
 LEAST_HEIGHT, LEAST_WIDTH = 6, 16  # of the picture below or beside the table
 FEATURES_NAMED = 30
+FEW_CLASSES = 3  # whose means are told apart
+POINTS = ("x", "y")
+MOST_ROWS = 20  # shown one by one
+MOST_SAID = 13  # columns whose means are said in words
 
 
 def draw(scene: Scene, size: Size, look: Look) -> Figure:
@@ -28,17 +33,17 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
     data = scene.state.dataset
     title = say(look.language, "figure.data_title", data=data.name, columns=len(data.feature_names))
     canvas = Canvas(size, look)
-    drawn = lines(that_fit(_columns(data, look.language), canvas.width), 2)
+    drawn = lines(that_fit(_columns(data, look.language), canvas.width, 2), 2)
     for row, text in enumerate(drawn):
         canvas.put(row, 0, text, Ink(palette(look).faint) if row == 0 else Ink())
     note = say(look.language, "figure.sealed")
     canvas.put(len(drawn), 0, note, Ink(palette(look).faint))
     below = Box(len(drawn) + 2, 0, canvas.width, canvas.height - len(drawn) - 2)
     if below.height >= LEAST_HEIGHT and below.width >= LEAST_WIDTH:
+        canvas.put(below.row - 1, 0, say(look.language, "figure.first_rows"), Ink(palette(look).faint))
         _draw_below(canvas, below, data)
-    named = ", ".join(data.feature_names[:FEATURES_NAMED])
-    said = say(look.language, "figure.columns_twin", columns=len(data.feature_names), named=named)
-    return figure(title, canvas, f"{counts(data, look.language)} {said} {note}")
+    parts = (counts(data, look.language), _columns_twin(data, look.language), _means_twin(data, look.language), note)
+    return figure(title, canvas, " ".join(part for part in parts if part))
 
 
 def _columns(data: Dataset, language: str) -> list[Column]:
@@ -62,13 +67,13 @@ def _by_class(part: Part, data: Dataset) -> list[int]:
 def _draw_below(canvas: Canvas, box: Box, data: Dataset) -> None:
     if data.image_shape is not None:
         _draw_pictures(canvas, box, data, data.image_shape)
-    elif data.is_plane:
+    elif data.feature_names == POINTS:  # two measured columns are no places
         draw_points(canvas, box, data, some_of(data, box))
     elif data.task == "regression" and len(data.feature_names) == 1:
         inner, limits = value_axes(canvas, box, data)
         draw_values(canvas, inner, limits, data)
     else:
-        _draw_names(canvas, box, data)
+        _draw_rows(canvas, box, data)
 
 
 def _draw_pictures(canvas: Canvas, box: Box, data: Dataset, shape: tuple[int, int]) -> None:
@@ -79,18 +84,62 @@ def _draw_pictures(canvas: Canvas, box: Box, data: Dataset, shape: tuple[int, in
     for number in range(min(columns * rows, len(data.train))):
         row, column = divmod(number, columns)
         place = Box(box.row + row * (tall + 1), column * (shape[1] + 1), shape[1], tall)
-        label = data.class_names[int(data.train.targets[number])]
+        label = class_word(data.class_names[int(data.train.targets[number])], canvas.look.language)
         canvas.put(place.row, place.column, label)
         inner = Box(place.row + 1, place.column, shape[1], tall)
         draw_picture(canvas, inner, data.train.raw[number].reshape(shape), scale)
 
 
-def _draw_names(canvas: Canvas, box: Box, data: Dataset) -> None:
-    """Names of the columns with their range on the training part, before standardising."""
-    low, high = data.train.raw.min(axis=0), data.train.raw.max(axis=0)
-    listed = Column("", data.feature_names, left=True, keep=9)
-    ranges = tuple(f"{bottom:.4g} .. {top:.4g}" for bottom, top in zip(low.tolist(), high.tolist(), strict=True))
-    for row, text in enumerate(
-        lines(that_fit([listed, Column("", ranges, left=True)], box.width), 2)[1 : box.height + 1]
-    ):
-        canvas.put(box.row + row, box.column, text)
+def _draw_rows(canvas: Canvas, box: Box, data: Dataset) -> None:
+    """A line a column, as measured: its mean in each class, where they are few, its range, then row after row."""
+    language, raw = canvas.look.language, data.train.raw
+    names = tuple(column_name(name, language) for name in data.feature_names)
+    ranges = zip(raw.min(axis=0).tolist(), raw.max(axis=0).tolist(), strict=True)
+    listed = [Column("", names, left=True, keep=MOST_ROWS + 3)]
+    listed += [
+        Column(say(language, "figure.mean_of", name=name), tuple(map(_written, means)), keep=MOST_ROWS + 2)
+        for name, means in _means(data, language)
+    ]
+    spans = tuple(f"{_written(low)} .. {_written(high)}" for low, high in ranges)
+    listed.append(Column(say(language, "figure.range"), spans, left=True, keep=MOST_ROWS + 1))
+    for number, row in enumerate(raw[:MOST_ROWS].tolist()):
+        target = data.train.targets[number]
+        heading = class_name(data, int(target), language) if data.class_names else _written(float(target))
+        listed.append(Column(heading, tuple(map(_written, row)), keep=MOST_ROWS - number))
+    for row, text in enumerate(lines(that_fit(listed, box.width, 2), 2)[: box.height]):
+        canvas.put(box.row + row, box.column, text, PLAIN if row else Ink(palette(canvas.look).faint))
+
+
+def _means(data: Dataset, language: str) -> list[tuple[str, list[float]]]:
+    """Each class by name, with the means of its training rows; none where there are many classes."""
+    if not 0 < len(data.class_names) <= FEW_CLASSES:
+        return []
+    return [
+        (class_name(data, label, language), data.train.raw[data.train.targets == label].mean(axis=0).tolist())
+        for label in range(len(data.class_names))
+    ]
+
+
+def _written(value: float) -> str:
+    return f"{value:.3g}"
+
+
+def _columns_twin(data: Dataset, language: str) -> str:
+    """What the columns are: a picture's pixels, or each by its name."""
+    if data.image_shape is not None:
+        rows, columns = data.image_shape
+        return say(language, "figure.pixels_twin", rows=rows, columns=columns)
+    named = ", ".join(column_name(name, language) for name in data.feature_names[:FEATURES_NAMED])
+    return say(language, "figure.columns_twin", columns=len(data.feature_names), named=named)
+
+
+def _means_twin(data: Dataset, language: str) -> str:
+    """The means by class in words, of a table of few columns."""
+    if data.image_shape is not None or len(data.feature_names) > MOST_SAID:
+        return ""
+    means = _means(data, language)
+    said = [
+        f"{column_name(name, language)}: {', '.join(f'{label} {_written(all_[at])}' for label, all_ in means)}"
+        for at, name in enumerate(data.feature_names)
+    ]
+    return say(language, "figure.means_twin", listed="; ".join(said)) if means else ""

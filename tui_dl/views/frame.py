@@ -12,6 +12,7 @@ from tui_dl.figures.figure import Figure
 from tui_dl.figures.palette import palette
 from tui_dl.session.experiment import NetworkModel
 from tui_dl.words import say
+from tui_dl.words.columns import class_word
 
 if TYPE_CHECKING:
     from tui_dl.data.dataset import Dataset
@@ -59,7 +60,7 @@ def legend(canvas: Canvas, row: int, items: list[Item], column: int = 0) -> int:
 def class_name(dataset: Dataset, label: int, language: str) -> str:
     """A class by name; a bare number gets the word in front."""
     name = dataset.class_names[label]
-    return say(language, "figure.class", name=name) if name.isdigit() else name
+    return say(language, "figure.class", name=name) if name.isdigit() else class_word(name, language)
 
 
 def class_items(dataset: Dataset, look: Look) -> list[Item]:

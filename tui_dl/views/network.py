@@ -12,6 +12,7 @@ from tui_dl.figures.palette import palette
 from tui_dl.session.inspection import network_of
 from tui_dl.views.frame import figure, no_network, sentence
 from tui_dl.words import say
+from tui_dl.words.columns import column_name
 
 if TYPE_CHECKING:
     from tui_dl.engine.network import Network
@@ -30,7 +31,7 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
     if network is None:
         return no_network(scene, title, size, look)
     canvas = Canvas(size, look)
-    names = [_short(name) for name in data.feature_names]
+    names = [_short(column_name(name, look.language)) for name in data.feature_names]
     start = max(cell_len(name) for name in names) + 3
     room = canvas.width - start - SPACE * len(network.layers) + 1
     if room < 2 * len(network.layers) or canvas.height < LEAST_HEIGHT:

@@ -13,6 +13,7 @@ from tui_dl.session.grown import NONE
 from tui_dl.views.frame import class_items, class_name, figure, legend, sentence
 from tui_dl.views.measured import measured, written
 from tui_dl.words import say
+from tui_dl.words.columns import column_name
 
 if TYPE_CHECKING:
     from tui_dl.data.dataset import Dataset
@@ -74,7 +75,9 @@ def _place(tree: Grown, node: int, data: Dataset, look: Look) -> Place:
     yes, no = (_place(tree, child, data, look) for child in (tree.left[node], tree.right[node]))
     column = tree.column[node]
     test = f" < {written(measured(tree.threshold[node], column, data))}"
-    return Place(data.feature_names[column], test, known, colour, yes, no, yes.below + no.below)
+    return Place(
+        column_name(data.feature_names[column], look.language), test, known, colour, yes, no, yes.below + no.below
+    )
 
 
 def _label(tree: Grown, node: int) -> int:

@@ -14,6 +14,7 @@ from tui_dl.figures.palette import palette
 from tui_dl.session.inspection import network_of
 from tui_dl.views.frame import figure, no_network
 from tui_dl.words import say
+from tui_dl.words.columns import column_name
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -128,7 +129,7 @@ def _draw_panel(canvas: Canvas, panel: Panel, data: Dataset) -> None:
 def _name_columns(canvas: Canvas, box: Box, panel: Panel, data: Dataset) -> None:
     """What each column weighs, over it: an input, or a unit of the layer before; last the bias."""
     language, room = canvas.look.language, NUMBER_CELL - 1
-    names = data.feature_names
+    names = tuple(column_name(name, language) for name in data.feature_names)
     if panel.number > 1:
         names = tuple(say(language, "figure.unit", number=at) for at in range(1, panel.matrix.shape[1]))
     for at, name in enumerate((*names, say(language, "figure.bias"))):

@@ -8,15 +8,18 @@ from rich.cells import cell_len
 from rich.text import Text
 from textual.widget import Widget
 
+from tui_dl.figures.canvas import to_ascii
 from tui_dl.session.knobs import KNOBS
 from tui_dl.ui.ladders import neighbour
 from tui_dl.ui.messages import KnobChanged, KnobFocused
 from tui_dl.words import say
+from tui_dl.words.columns import column_name
 
 if TYPE_CHECKING:
     from textual.events import Click, Focus, Key
 
-MOST_TYPED = 40
+MOST_TYPED = 80
+MOST_NAMED = 4  # of a set, beside its count
 
 
 def as_text(value: Any) -> str:
@@ -37,6 +40,7 @@ class KnobView(Widget, can_focus=True):
         self.value: Any = None
         self.ends = (2, 1)
         self.chosen_layer = 0
+        self.pointed = 0
         self._typed: str | None = None
 
     def show(self, value: Any, ends: tuple[int, int]) -> None:
@@ -58,10 +62,35 @@ class KnobView(Widget, can_focus=True):
         else:
             left, right = ("<", ">") if self._ascii else ("◂", "▸")
             text.append(f"{left} ", "dim")
-            text.append(as_text(self.value), "bold")
+            text.append(self._shown(), "bold")
             text.append(f" {right}", "dim")
+            text.append(self._taken(), "dim")
         text.append(" ")
         return text
+
+    def _shown(self) -> str:
+        """The value; of a set, the one that is pointed at, and whether it is in."""
+        if not self._is_set:
+            return as_text(self.value)
+        name = KNOBS[self.knob].choices[self.pointed]
+        inside = ("[x]" if self._ascii else "☑") if name in (self.value or ()) else ("[ ]" if self._ascii else "☐")
+        return f"{inside} {self._named(name)}"
+
+    def _taken(self) -> str:
+        """Of a set, how many are in, and where they are few, which."""
+        if not self._is_set:
+            return ""
+        names = [self._named(name) for name in self.value or ()]
+        listed = f": {', '.join(names)}" if 0 < len(names) <= MOST_NAMED else ""
+        return f"  {len(names)}/{len(KNOBS[self.knob].choices)}{listed}"
+
+    def _named(self, name: str) -> str:
+        said = column_name(name, self._language)
+        return to_ascii(said) if self._ascii else said
+
+    @property
+    def _is_set(self) -> bool:
+        return KNOBS[self.knob].kind == "set"
 
     def get_content_width(self, *_: object) -> int:
         """As wide as its words."""
@@ -86,7 +115,10 @@ class KnobView(Widget, can_focus=True):
         self.refresh(layout=True)
 
     def on_click(self, event: Click) -> None:
-        """A click on the left half turns it down, on the right half up."""
+        """A click on the left half turns it down, on the right half up; in a set, on the name: in or out."""
+        if self._is_set:
+            self._click_set(event.x)
+            return
         way = 1 if event.x >= self.size.width - max(4, len(as_text(self.value)) // 2 + 3) else -1
         self.turn(way)
 
@@ -104,7 +136,9 @@ class KnobView(Widget, can_focus=True):
 
     def turn(self, way: int) -> None:
         """One step up or down."""
-        if KNOBS[self.knob].kind == "sizes":
+        if self._is_set:
+            self._put(inside=way > 0)
+        elif KNOBS[self.knob].kind == "sizes":
             self.change_units(way)
         else:
             self._ask(neighbour(self.knob, KNOBS[self.knob], self.value, way))
@@ -119,11 +153,34 @@ class KnobView(Widget, can_focus=True):
             sizes = [size for size in sizes if size > 0]
         self._ask(tuple(sizes))
 
+    def _click_set(self, x: int) -> None:
+        start = cell_len(f" {say(self._language, f'knob.{self.knob}')} ")
+        end = start + cell_len(self._shown()) + 2
+        if x < start + 2 or x >= end:
+            self._point(-1 if x < end else 1)
+        else:
+            self._put(inside=KNOBS[self.knob].choices[self.pointed] not in (self.value or ()))
+
+    def _point(self, way: int) -> None:
+        """At the next one of a set."""
+        self.pointed = (self.pointed + way) % len(KNOBS[self.knob].choices)
+        self.refresh(layout=True)
+
+    def _put(self, *, inside: bool) -> None:
+        """The one that is pointed at into the set, or out of it."""
+        choices = KNOBS[self.knob].choices
+        wanted = (
+            {*(self.value or ()), choices[self.pointed]} if inside else {*(self.value or ())} - {choices[self.pointed]}
+        )
+        self._ask(tuple(name for name in choices if name in wanted))
+
     def _move(self, key: str) -> bool:
         sizes = KNOBS[self.knob].kind == "sizes"
         if key == "enter":
             self._typed = ""
             self.refresh(layout=True)
+        elif self._is_set and key in {"left", "right"}:
+            self._point(1 if key == "right" else -1)
         elif sizes and key in {"left", "right"}:
             self.chosen_layer = max(
                 0, min(len(self.value or ()) - 1, self.chosen_layer + (1 if key == "right" else -1))
