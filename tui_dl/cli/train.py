@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from tui_dl.cli import own_table
 from tui_dl.cli.report import Outcome, as_json, as_text
 from tui_dl.data.loading import load
 from tui_dl.data.recipe import DataRecipe
@@ -18,9 +19,12 @@ from tui_dl.session.knobs import parse, with_value
 from tui_dl.session.live import LiveRun
 from tui_dl.session.protocol import Ended, Epochs
 from tui_dl.session.run import Run, to_text
+from tui_dl.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from tui_dl.data.own.preview import Preview
 
 OPTIONS = {  # each is a knob; None: left to the data set
     "hidden": "8,8",
@@ -45,6 +49,7 @@ def _with_options(command: Callable[..., None]) -> Callable[..., None]:
 @click.command(name="train")
 @click.argument("data")
 @_with_options
+@own_table.with_options
 @click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="Any knob.")
 @click.option("--baselines", is_flag=True, help="Fit the classical methods on the same split.")
 @click.option("--json", "json_wanted", is_flag=True, help="One JSON object instead of text.")
@@ -59,29 +64,55 @@ def command(
     baselines: bool,
     json_wanted: bool,
     ascii_only: bool,
-    **options: str | None,
+    **options: Any,
 ) -> None:
-    """Train a network on DATA, e.g. circles, moons, iris, digits; print curves, weights and scores."""
-    experiment = _experiment(data, options, settings)
+    """Train a network on DATA, e.g. circles, moons, iris, digits, or FILE.csv; print curves, weights and scores."""
+    table = _table(data, options)
+    if table is not None and not json_wanted:
+        click.echo(own_table.as_text(table, language))
+    if options["preview"]:
+        click.echo(json.dumps(own_table.as_json(table)) if json_wanted and table else "", nl=bool(json_wanted))
+        return
+    recipe = table.recipe if table is not None else DataRecipe(data.replace("-", "_"))
+    experiment = _experiment(recipe, options, settings)
     load(experiment.data, experiment.seed_of("data"))
     outcome = _train(experiment, quiet=json_wanted)
     if baselines:
-        outcome.fits = list(fits(experiment, names_for(outcome.live.dataset.task)))
+        outcome.fits = list(fits(experiment, _methods(outcome, language)))
     if json_wanted:
-        click.echo(json.dumps(as_json(outcome), allow_nan=False))
+        further = {} if table is None else {"table": own_table.as_json(table)}
+        click.echo(json.dumps({**as_json(outcome), **further}, allow_nan=False))
     else:
         plain = ascii_only or "utf" not in (sys.stdout.encoding or "").lower()
         click.echo(as_text(outcome, language, ascii_only=plain))
 
 
-def _experiment(data: str, options: dict[str, str | None], settings: tuple[str, ...]) -> Experiment:
-    pairs = [(NAMES.get(name, name), text) for name, text in options.items() if text is not None]
+def _table(data: str, options: dict[str, Any]) -> Preview | None:
+    """The learner's own table; None where one of our data sets is meant."""
+    if own_table.looks_like_a_file(data):
+        return own_table.look(data, options)
+    own_table.refuse_without_file(options)
+    return None
+
+
+def _methods(outcome: Outcome, language: str) -> tuple[str, ...]:
+    """Those for the task; with very many rows not the slowest, and that is said."""
+    dataset = outcome.live.dataset
+    wanted = names_for(dataset.task)
+    chosen = own_table.methods_for(wanted, len(dataset.train))
+    if chosen != wanted:
+        click.echo(say(language, "own.slow_left_out", most=own_table.MOST_FOR_MACHINES), err=True)
+    return chosen
+
+
+def _experiment(data: DataRecipe, options: dict[str, Any], settings: tuple[str, ...]) -> Experiment:
+    pairs = [(NAMES.get(name, name), options[name]) for name in OPTIONS if options[name] is not None]
     for setting in settings:
         name, equals, text = setting.partition("=")
         if not equals:
             raise Problem("bad_setting", got=setting)
         pairs.append((name, text))
-    experiment = Experiment(DataRecipe(data.replace("-", "_")))
+    experiment = Experiment(data)
     for name, text in pairs:
         experiment = with_value(experiment, name, parse(name, text))
     return experiment

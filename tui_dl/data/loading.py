@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +12,9 @@ import numpy as np
 from tui_dl.data.bundled import BUNDLED, open_table
 from tui_dl.data.dataset import Dataset, Part, scaler
 from tui_dl.data.generators import MAKERS, Maker
+from tui_dl.data.own.making import complete
+from tui_dl.data.own.preview import OWN, open_own
+from tui_dl.data.own.values import shown
 from tui_dl.data.recipe import Rows
 from tui_dl.data.split import shares_of, split
 from tui_dl.data.table import RawPart, Table
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
 NAMES = (*MAKERS, *BUNDLED)
 STREAM = 0  # of the seed: weights, batches and dropout have streams of their own
 MOST_ROWS = 1_000_000
+MOST_NAME = 20  # characters of a file's name
 
 
 def load(recipe: DataRecipe, seed: int) -> Dataset:
@@ -40,19 +45,22 @@ def load(recipe: DataRecipe, seed: int) -> Dataset:
     rows = rows or shares_of(len(table.targets))
     places = split(table.targets, rows, rng, stratify=bool(table.class_names))
     parts = on_parts([RawPart(table.inputs[place], table.targets[place]) for place in places], deeds, key)
+    if recipe.table is not None:
+        parts = complete(parts, classes=bool(table.class_names))
     parts[0] = _mixed(parts[0], recipe, seed)
     return _dataset(recipe, table, parts)
 
 
 def _dataset(recipe: DataRecipe, table: Table, parts: list[RawPart]) -> Dataset:
     raw = parts[0].inputs
-    standardise = recipe.make in BUNDLED if recipe.standardise is None else recipe.standardise
+    standardise = recipe.make not in MAKERS if recipe.standardise is None else recipe.standardise
     shift, scale = scaler(raw) if standardise else (np.zeros(raw.shape[1]), np.ones(raw.shape[1]))
     train, validation, test = (Part((part.inputs - shift) * scale, part.inputs, part.targets) for part in parts)
     classes = len(table.class_names)
     task = {0: "regression", 2: "binary"}.get(classes, "multiclass")
     outputs = classes if task == "multiclass" else 1
-    return Dataset(recipe.make, task, table.feature_names, table.class_names, outputs, train, validation, test)
+    name = recipe.make if recipe.table is None else shown(Path(recipe.table.path).name, MOST_NAME)
+    return Dataset(name, task, table.feature_names, table.class_names, outputs, train, validation, test)
 
 
 def _numbered(table: Table, outputs: int | None) -> Table:
@@ -104,7 +112,9 @@ def _checked(recipe: DataRecipe, maker: Maker) -> dict[str, float]:
 
 
 def _open(recipe: DataRecipe) -> tuple[Table, Rows | None]:
-    if recipe.make not in BUNDLED:
+    if recipe.make == OWN and recipe.table is not None:
+        return open_own(recipe.table), recipe.rows
+    if recipe.make not in BUNDLED or recipe.table is not None:
         near = difflib.get_close_matches(recipe.make, NAMES, 1, 0.0)[0]
         raise Problem("unknown_data", got=recipe.make, near=near, known=", ".join(NAMES))
     if recipe.parameters:

@@ -20,6 +20,23 @@ class Mixed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rows_per_class: int
 
 
+class TableFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A table of one's own, and how it is read; what is empty is guessed from the file, always alike."""
+
+    path: str
+    target: str
+    """The column that is to be told from the others."""
+    kinds: dict[str, str] = {}
+    """Columns whose kind is not the guessed one: `number`, `category` or `leave`."""
+    missing: tuple[str, ...] = ()
+    """Further words that mean that a value is missing."""
+    encoding: str = ""
+    separator: str = ""
+    decimal: str = ""
+    digest: str = ""
+    """SHA-256 of the file's bytes; where it is given, another content is refused."""
+
+
 class DataRecipe(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What to make or open, and what to do with it."""
 
@@ -37,6 +54,8 @@ class DataRecipe(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Width of the head: classes keep their numbers. None: as many as there are classes, numbered from 0."""
     mixed: tuple[Mixed, ...] = ()
     """Rows of other sets that come into the training part."""
+    table: TableFile | None = None
+    """A table of one's own, in place of what `make` names."""
     draw: int = 0
     """Another number is another draw from the same recipe."""
 
