@@ -76,12 +76,12 @@ def _still(whole: WholeLesson) -> list[Finding]:
         *words.placeholders(whole),
         *words.digits(whole),
         *names.materials(lesson),
-        *names.verbs(lesson),
-        *names.figures(lesson),
+        *names.verbs(whole),
+        *names.figures(whole),
         *words.terms(whole, {language: glossary(language) for language in LANGUAGES}, earlier),
     ]
     if not any(one.code == "bad_verb" for one in findings):
-        findings += [*names.conditions(lesson), *words.hints(whole)]
+        findings += [*names.conditions(whole), *words.hints(whole)]
     return findings
 
 

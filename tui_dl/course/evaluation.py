@@ -32,6 +32,10 @@ class NotYetError(Exception):
     """Something that the expression speaks of has no value yet."""
 
 
+class DividesByZeroError(NotYetError):
+    """A division by zero: 'not yet' for a learner, a mistake for whoever wrote it."""
+
+
 class Scope(Protocol):
     """What an expression can see."""
 

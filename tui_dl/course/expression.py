@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from tui_dl.course.evaluation import OPERATORS, OVER_EPOCHS, OVER_RUNS, PLAIN, NotYetError, dotted, walk
+from tui_dl.course.evaluation import (
+    OPERATORS,
+    OVER_EPOCHS,
+    OVER_RUNS,
+    PLAIN,
+    DividesByZeroError,
+    NotYetError,
+    dotted,
+    walk,
+)
 from tui_dl.course.problem import LessonProblem
 
 if TYPE_CHECKING:
@@ -43,7 +52,9 @@ class Expression:
         """Its value; raises NotYetError where something is undefined, a division by zero included."""
         try:
             return walk(self.tree, scope)
-        except (ZeroDivisionError, TypeError, OverflowError, ValueError) as error:
+        except ZeroDivisionError:
+            raise DividesByZeroError(self.text) from None
+        except (TypeError, OverflowError, ValueError) as error:
             raise NotYetError(str(error)) from None
 
     def holds(self, scope: Scope) -> bool:

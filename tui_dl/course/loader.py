@@ -25,6 +25,7 @@ COURSE = "TUI_DL_COURSE"  # the folder of another course
 CONTROL = {code: None for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}  # never to a terminal
 T = TypeVar("T")
 UNKNOWN_FIELD = re.compile(r"unknown field `([^`]+)`(?: - at `\$(.*)`)?")
+LACKING_FIELD = re.compile(r"missing required field `([^`]+)`(?: - at `(.*)`)?")
 KEYS = sorted(
     {name for kind in (Lesson, Step, Offer, Check, Claim, Mistake, Script, Wrong) for name in kind.__struct_fields__}
 )
@@ -133,4 +134,7 @@ def _located(error: msgspec.ValidationError, text: str, name: str) -> LessonProb
             number for number, line in enumerate(text.splitlines(), 1) if re.match(rf"\s*\[*{re.escape(key)}\b", line)
         ]
         return LessonProblem("lesson_key", file=name, line=(lines or [1])[0], got=key, near=near(key, KEYS))
+    lacking = LACKING_FIELD.search(str(error))
+    if lacking:
+        return LessonProblem("lesson_lacks", file=name, got=lacking[1], where=lacking[2] or "$")
     return LessonProblem("lesson_value", file=name, reason=str(error))

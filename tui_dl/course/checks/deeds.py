@@ -9,7 +9,8 @@ import msgspec
 from tui_dl import views
 from tui_dl.course import expression, goals
 from tui_dl.course.bench import Bench
-from tui_dl.course.checks.finding import Finding, found
+from tui_dl.course.checks.finding import Finding, found, place_of
+from tui_dl.course.evaluation import DividesByZeroError, NotYetError
 from tui_dl.course.recipes import experiment_of
 from tui_dl.course.replaying import compares
 from tui_dl.engine.problem import Problem
@@ -77,6 +78,7 @@ def _task(whole: WholeLesson, index: int, place: str, fitter: PatientFitter) -> 
         yield Finding("solution_fails", place, {"seeds": ", ".join(map(str, failing)) or seed})
     if _steps_of_solution(whole, index, fitter) > step.budget:
         yield Finding("over_budget", place, {"most": step.budget})
+    yield from _zero_divisions(whole, index, fitter)
     for wrong in step.wrong:
         bench = _at(whole, index, seed, fitter)
         _do(bench, wrong.do)
@@ -94,6 +96,23 @@ def _passes(whole: WholeLesson, index: int, seed: int, fitter: PatientFitter) ->
         if not bench.passed:
             return False
     return bool(step.solution)
+
+
+def _zero_divisions(whole: WholeLesson, index: int, fitter: PatientFitter) -> Iterator[Finding]:
+    """Conditions that divide by zero, before the task is begun or after its solution."""
+    step = whole.lesson.step[index]
+    texts = {one.when for one in step.check} | {one.when for one in step.mistake}
+    for script in ((), *(one.do for one in step.solution)):
+        bench = _at(whole, index, whole.lesson.seed, fitter)
+        _do(bench, script)
+        for text in sorted(filter(None, texts)):
+            try:
+                expression.parse(text).evaluate(bench.scope())
+            except DividesByZeroError:
+                texts.discard(text)
+                yield Finding("zero_division", place_of(whole, step.id, text), {"got": text})
+            except NotYetError:
+                continue
 
 
 def _steps_of_solution(whole: WholeLesson, index: int, fitter: PatientFitter) -> int:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from tui_dl.course.loader import read
 from tui_dl.words import say
 
 if TYPE_CHECKING:
+    from tui_dl.course.loader import WholeLesson
     from tui_dl.engine.problem import Problem
 
 
@@ -33,6 +35,13 @@ class Finding:
             code, fields = self.problem
             return f"{self.place}: {say(language, f'problem.{code}', **fields)}"
         return f"{self.place}: {say(language, f'check.{self.code}', **self.fields)}"
+
+
+def place_of(whole: WholeLesson, step: str, text: str) -> str:
+    """Lesson, file, line and step of something that stands in its `lesson.toml`."""
+    lines = read(whole.folder / "lesson.toml").splitlines()
+    number = next((number for number, line in enumerate(lines, 1) if text in line), 0)
+    return f"{whole.lesson.id}/lesson.toml{f':{number}' if number else ''} [{step}]"
 
 
 def found(code: str, place: str, problem: Problem) -> Finding:

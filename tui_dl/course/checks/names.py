@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
 from tui_dl import views
 from tui_dl.course import expression
-from tui_dl.course.checks.finding import Finding, found
+from tui_dl.course.checks.finding import Finding, found, place_of
 from tui_dl.course.moment import FIT_NAMES, LATER, LAYER, RUN_NAMES
 from tui_dl.course.problem import LessonProblem, near
 from tui_dl.course.recipes import CLASSIC, data_recipe, model_of
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tui_dl.course.lesson import Lesson, Step
+    from tui_dl.course.loader import WholeLesson
 
 DEEDS = ("run", "pause", "step", "epoch", "resume", "edit", "mask", "sandbox", "back")
 PLAIN = (*RUN_NAMES, *FIT_NAMES, *LATER, "runs", "answer", "test.opened", *(f"did.{deed}" for deed in DEEDS))
@@ -44,35 +46,44 @@ def scripts_of(step: Step) -> list[tuple[str, ...]]:
     return offered + [one.do for one in step.solution] + [one.do for one in step.wrong] + [one.do for one in step.claim]
 
 
-def verbs(lesson: Lesson) -> Iterator[Finding]:
+def verbs(whole: WholeLesson) -> Iterator[Finding]:
     """Every verb is one, and sets what can be set."""
-    for step in lesson.step:
+    for step in whole.lesson.step:
         for text in (text for script in scripts_of(step) for text in script):
             try:
                 verb = parse_verb(text)
                 for name, value in verb.values.items() if verb.name == "set" else ():
                     parse(name, value)
             except Problem as problem:
-                yield found("bad_verb", f"{lesson.id}/lesson.toml [{step.id}]", problem)
+                yield found("bad_verb", place_of(whole, step.id, text), problem)
 
 
-def conditions(lesson: Lesson) -> Iterator[Finding]:
+def conditions(whole: WholeLesson) -> Iterator[Finding]:
     """Every condition can be read, and speaks of names that there are."""
+    lesson = whole.lesson
     steps = {step.id for step in lesson.step if step.kind == "task"}
     for step in lesson.step:
         kept = {parse_verb(text).words[0] for script in scripts_of(step) for text in script if text.startswith("keep ")}
         texts = [one.when for one in step.check] + [one.when for one in step.mistake] + [one.when for one in step.claim]
         for text in filter(None, [*texts, step.truth]):
-            place = f"{lesson.id}/lesson.toml [{step.id}]"
+            place = place_of(whole, step.id, text)
             offered = {f"did.{offer.id}" for offer in step.offer}
             try:
-                names = expression.parse(text).names
+                parsed = expression.parse(text)
             except LessonProblem as problem:
                 yield found("bad_expression", place, problem)
                 continue
-            for name in sorted(names - offered):
+            if _divides_by_zero(parsed.tree):
+                yield Finding("zero_division", place, {"got": text})
+            for name in sorted(parsed.names - offered):
                 if not is_known(name, {*kept, *steps, *lesson.model, *CLASSIC, "rule"}):
                     yield _unknown(place, name, list(PLAIN))
+
+
+def _divides_by_zero(tree: ast.expr) -> bool:
+    """Whether a division by a written 0 stands in it; what comes to 0 only at work is found when the task is done."""
+    divisions = (node for node in ast.walk(tree) if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div))
+    return any(isinstance(node.right, ast.Constant) and node.right.value == 0 for node in divisions)
 
 
 def is_known(name: str, prefixes: set[str]) -> bool:
@@ -83,20 +94,19 @@ def is_known(name: str, prefixes: set[str]) -> bool:
     return first in prefixes and (rest in PLAIN or LAYER.fullmatch(rest) is not None)
 
 
-def figures(lesson: Lesson) -> Iterator[Finding]:
+def figures(whole: WholeLesson) -> Iterator[Finding]:
     """Every figure in a view is drawn by this program; knobs on show are knobs; steps that are named are there."""
-    ids = {step.id for step in lesson.step}
-    for step in lesson.step:
-        place = f"{lesson.id}/lesson.toml [{step.id}]"
+    ids = {step.id for step in whole.lesson.step}
+    for step in whole.lesson.step:
         for name in step.view:
             if name not in views.FIGURES:
-                yield _unknown(place, name, list(views.FIGURES), "unknown_figure")
+                yield _unknown(place_of(whole, step.id, name), name, list(views.FIGURES), "unknown_figure")
         for name in (*step.show, *step.bounds):
             if name not in KNOBS and name not in {"hidden_layers", "hidden_units"}:
-                yield _unknown(place, name, list(KNOBS))
+                yield _unknown(place_of(whole, step.id, name), name, list(KNOBS))
         for other in (step.settled_by, step.start):
             if other and other not in ids | {"fresh", "carry"}:
-                yield _unknown(place, other, sorted(ids))
+                yield _unknown(place_of(whole, step.id, other), other, sorted(ids))
 
 
 def _unknown(place: str, name: str, known: list[str], code: str = "unknown_name") -> Finding:
