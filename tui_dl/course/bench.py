@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tui_dl.course import classic, doing, fitting, goals, going, path
+from tui_dl.course import classic, doing, fitting, goals, going, path, sweeping
+from tui_dl.course.ledger import Ledger
 from tui_dl.course.memory import StepMemory
 from tui_dl.course.recipes import data_recipe, experiment_of
 from tui_dl.course.scope import BenchScope
@@ -19,6 +20,7 @@ from tui_dl.session.run import Run
 from tui_dl.session.state import ENDED, RUNNING, RunState, fold, idle
 
 if TYPE_CHECKING:
+    from tui_dl.course.judging import Asked
     from tui_dl.course.lesson import Step
     from tui_dl.course.loader import WholeLesson
     from tui_dl.course.texts import StepTexts
@@ -46,6 +48,9 @@ class Bench:
         note: Code of what the last deed brought with it (a fresh start), or "".
         refusal: Why the last fit failed, if it did.
         pace: Epochs a second for the runs to come; None: as fast as it goes.
+        sweep: Many runs in one go, while they are under way.
+        judging: Scores on sealed or fresh rows that the fitting process owes, by request.
+        ledger: Where openings of the test part are written; a throw-away one, unless another is lent.
     """
 
     def __init__(
@@ -64,6 +69,9 @@ class Bench:
         self.index, self.note, self.in_sandbox, self.tasks_only = 0, "", False, False
         self.pace: float | None = None
         self.refusal: Problem | None = None
+        self.sweep: sweeping.Sweep | None = None
+        self.judging: dict[int, Asked] = {}
+        self.ledger = Ledger()
         self._outside: tuple[Experiment, RunState, bool] | None = None
         self.next_id, self.live_id, self.request, self.awaited, self.own = 1, 0, 0, 0, False
         self.script: list[Verb] = []
@@ -95,6 +103,11 @@ class Bench:
     def finished(self) -> bool:
         """Whether every step on the way is."""
         return path.is_finished(self)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is under way that the next verb of a script has to wait for."""
+        return self.state.status == RUNNING or bool(self.state.fitting or self.sweep or self.judging)
 
     def enter(self, index: int) -> None:
         """Go to a step, and put on the bench what it starts with."""
@@ -146,6 +159,7 @@ class Bench:
         """A new run, from the seed; held when `pause_at` epochs are complete."""
         classic.check(self, self.experiment.model)
         begun = replace(self.idle(self.experiment), status=RUNNING)
+        sweeping.give_up(self)
         self.shelve()
         self.state, self.own = begun, True
         if not classic.begin(self):
@@ -165,6 +179,7 @@ class Bench:
     def rest(self, command: Command) -> None:
         """End or hold a run under way, and wait until that is so: what is on the bench is then all of it."""
         classic.give_up(self)
+        sweeping.give_up(self)
         if self.state.status == RUNNING:
             self.runner.send(command)
             self._take(self.runner.rest())
@@ -176,18 +191,18 @@ class Bench:
         """Take in what runner and fitter have told; whether there was anything."""
         events, answers = self.runner.receive(), self.fitter.receive() if self.fitter else []
         self._take(events)
-        for answer in answers:
-            if not classic.take(self, answer):
-                fitting.take(self, answer)
+        fitting.take_all(self, answers)
         self._remember()
         goals.look(self)
-        if self.script and self.state.status != RUNNING and not self.state.fitting:
+        if self.script and not self.is_busy:
             doing.do(self, self.script.pop(0))
             return self.receive() or True
         return bool(events or answers)
 
     def _take(self, events: list[Event]) -> None:
         for event in events:
+            if sweeping.take(self, event):
+                continue
             before = len(self.state.records)
             self.state = fold(self.state, event)
             if isinstance(event, Epochs) and event.id == self.state.id:

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tui_dl.course import classic, fitting, going, handwork
+from tui_dl.course import bounds, classic, fitting, going, handwork, judging, sweeping
 from tui_dl.course.problem import LessonProblem
 from tui_dl.course.recipes import data_recipe, model_of
-from tui_dl.data.recipe import words_of
 from tui_dl.engine.problem import Problem
 from tui_dl.session import protocol
 from tui_dl.session.experiment import ClassicModel, Experiment, NetworkModel, RuleModel
@@ -59,7 +58,7 @@ def _set(bench: Bench, verb: Verb) -> None:
     parsed = {name: parse(name, text) for name, text in values.items()}
     for name, value in parsed.items():
         experiment = with_value(experiment, name, value)
-    _check_bounds(bench, experiment)
+    bounds.check(bench, experiment)
     changed = {name for name in parsed if experiment != bench.experiment}
     bench.now.did |= {f"change.{name}" for name in changed}
     only_mid_run = all(KNOBS[name].mid_run for name in parsed)
@@ -91,20 +90,6 @@ def _afresh(bench: Bench, experiment: Experiment) -> None:
     bench.note = "afresh" if own or status != IDLE else ""
     if status == RUNNING:
         bench.start()
-
-
-def _check_bounds(bench: Bench, experiment: Experiment) -> None:
-    """A step's bounds hold in the step, not in its sandbox."""
-    if bench.in_sandbox:
-        return
-    model = experiment.model
-    sizes = model.hidden if isinstance(model, NetworkModel) else ()
-    for name, most in bench.step.bounds.items():
-        got = {"hidden_layers": len(sizes), "hidden_units": sum(sizes)}.get(name, getattr(model, name, 0))
-        if name in KNOBS and KNOBS[name].kind == "set":
-            got = len(words_of(experiment.data, name))
-        if got > most:
-            raise Problem("over_bound", name=name, got=got, most=most)
 
 
 def _run(bench: Bench, verb: Verb) -> None:
@@ -170,6 +155,10 @@ ACTIONS: dict[str, Callable[[Bench, Verb], None]] = {
     "mask": handwork.mask,
     "start_from": handwork.start_from,
     "keep": _keep,
+    "sweep": sweeping.sweep,
+    "pick": sweeping.pick,
+    "open_test": judging.open_test,
+    "draw_fresh": judging.draw_fresh,
     "answer": going.answer,
     "do": going.do_offer,
     "sandbox": going.sandbox,

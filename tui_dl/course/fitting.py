@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tui_dl.course import classic
+from tui_dl.course import classic, judging
 from tui_dl.course.problem import LessonProblem, near
 from tui_dl.course.recipes import CLASSIC, model_of
 from tui_dl.engine.problem import Problem
-from tui_dl.session.baseline_process import Fitted, names_for
+from tui_dl.session.baseline_process import Fitted, Judged, names_for
 from tui_dl.session.experiment import ClassicModel, RuleModel
 
 if TYPE_CHECKING:
     from tui_dl.course.bench import Bench
     from tui_dl.course.verbs import Verb
-    from tui_dl.session.baseline_process import FitFailed
+    from tui_dl.session.baseline_process import Answer, FitFailed
     from tui_dl.session.state import RunState
 
 
@@ -56,6 +56,15 @@ def is_run(bench: Bench, name: str) -> bool:
     return isinstance(named, RuleModel) or (isinstance(named, ClassicModel) and beside_another)
 
 
+def take_all(bench: Bench, answers: list[Answer]) -> None:
+    """Hand what the fitting process has answered to whom it is owed."""
+    for answer in answers:
+        if isinstance(answer, Judged) or answer.id in bench.judging:
+            judging.take(bench, answer)
+        elif not classic.take(bench, answer):
+            take(bench, answer)
+
+
 def take(bench: Bench, answer: Fitted | FitFailed) -> None:
     """Put a fit beside the run on screen, where it was asked for there."""
     if answer.id != bench.request:
@@ -74,6 +83,7 @@ def cancel(bench: Bench) -> None:
     classic.give_up(bench)
     if bench.fitter is not None:
         bench.fitter.cancel()
+        bench.judging.clear()
     bench.state = replace(bench.state, fitting=())
 
 

@@ -24,6 +24,8 @@ class StepMemory:
         together: Whether the run clauses have held together.
         did: What was done: run, pause, step, resume, sandbox, back, change.KNOB.
         warned: Whether 'next' has already said what is missing.
+        opened: Looks at the test part: how many models were scored on it.
+        draws: Fresh samples drawn.
     """
 
     answer: str | None = None
@@ -37,3 +39,5 @@ class StepMemory:
     passed: bool = False
     did: set[str] = field(default_factory=set)
     warned: bool = False
+    opened: int = 0
+    draws: int = 0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tui_dl.course.evaluation import NotYetError
 from tui_dl.session.experiment import ClassicModel, NetworkModel
 from tui_dl.session.inspection import kinks, nearest_mean, probe
-from tui_dl.session.knobs import KNOBS, value_of
+from tui_dl.session.knobs import KNOBS, value_at
 
 if TYPE_CHECKING:
     from tui_dl.session.protocol import EpochRecord
@@ -36,15 +36,13 @@ RUN_NAMES = (
     *("stopped", "diverged", "data", "model", "seconds", "leader", *KNOBS),
 )
 FIT_NAMES = ("fit_seconds", "size", "margin", "support_vectors", "leaves", "trees", "stages", "alone", "disagreement")
-LATER = tuple(f"{group}.{score}" for group in ("test", "fresh") for score in SCORES)
+JUDGED = ("test", "fresh")
+JUDGED_NAMES = tuple(f"{group}.{score}" for group in JUDGED for score in SCORES)
 
 
 def knob_now(state: RunState, name: str) -> Any:
     """What a knob is at this moment of the run, its changes included."""
-    for change in reversed(state.run.changes):
-        if change.knob == name:
-            return change.value
-    return value_of(state.run.experiment, name)
+    return value_at(state.run, name)
 
 
 def run_value(state: RunState, name: str, at: int | None = None) -> Any:
@@ -59,12 +57,8 @@ def run_value(state: RunState, name: str, at: int | None = None) -> Any:
         if record.epoch or record.touched
     ]
     scope, _, rest = name.partition(".")
-    if scope in PARTS:
-        return _score(records[-1:], name)
-    if scope == "best":
-        return _best(records, rest)
-    if scope == "chosen":
-        return _score(sorted(records, key=lambda record: _loss(record.validation.loss))[:1], rest)
+    if scope in (*PARTS, *JUDGED, "best", "chosen"):
+        return _scored(state, records, scope, rest)
     layer = LAYER.fullmatch(name)
     if layer:
         return _layer(state, records, int(layer[1]), layer[2])
@@ -78,6 +72,17 @@ def run_value(state: RunState, name: str, at: int | None = None) -> Any:
     return value
 
 
+def _scored(state: RunState, records: list[EpochRecord], scope: str, rest: str) -> float:
+    """A score on a part, at the last record or the best."""
+    if scope in JUDGED:
+        return _judged(state, scope, rest)
+    if scope == "best":
+        return _best(records, rest)
+    if scope == "chosen":
+        return _score(sorted(records, key=lambda record: _loss(record.validation.loss))[:1], rest)
+    return _score(records[-1:], f"{scope}.{rest}")
+
+
 def _loss(value: float | None) -> float:
     return float("inf") if value is None else value
 
@@ -87,6 +92,14 @@ def _score(records: list[EpochRecord], name: str) -> float:
     value = getattr(getattr(records[0], part), score, None) if records else None
     if value is None:
         raise NotYetError(name)
+    return float(value)
+
+
+def _judged(state: RunState, group: str, score: str) -> float:
+    """What the opened test part said, or the sample that was drawn after it."""
+    value = getattr(getattr(state.judged, group, None), score, None)
+    if value is None:
+        raise NotYetError(f"{group}.{score}")
     return float(value)
 
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from tui_dl.course.evaluation import NotYetError
-from tui_dl.course.moment import knob_now, run_value
-from tui_dl.engine.metrics import scores
-from tui_dl.session.building import loss_for
-from tui_dl.session.experiment import NetworkModel
-from tui_dl.session.inspection import network_of
+from tui_dl.course.moment import run_value
+from tui_dl.session.judging import scores_on
 from tui_dl.session.material import in_the_run
-from tui_dl.session.rules import predict
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,6 +48,8 @@ class BenchScope:
             return rest in self.memory.did
         if name == "runs":
             return len(self.runs())
+        if name == "test.opened":
+            return self.memory.opened
         if name == "answer":
             return _answer(self.memory.answer)
         if first in self.kept and rest:
@@ -89,11 +89,5 @@ def _answer(text: str | None) -> Any:
 
 
 def _score_on(state: RunState, recipe: DataRecipe) -> dict[str, float]:
-    part = in_the_run(state.run, recipe).validation
-    if state.rule is not None:
-        return {"accuracy": float((predict(state.rule, part.inputs) == part.targets).mean())}
-    network, model = network_of(state), state.run.experiment.model
-    if network is None or not isinstance(model, NetworkModel):
-        return {}
-    threshold = knob_now(state, "decision_threshold")
-    return scores(loss_for(model, state.dataset), network.outputs(part.inputs), part.targets, threshold)
+    found = scores_on(state, in_the_run(state.run, recipe).validation)
+    return {} if found is None else msgspec.structs.asdict(found)

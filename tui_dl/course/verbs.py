@@ -26,7 +26,7 @@ VERBS: dict[str, tuple[int, int, tuple[str, ...]]] = {
     "score": (1, 1, ("data",)),
     "sweep": (0, 0, ("*",)),
     "pick": (0, 0, ("by",)),
-    "open_test": (0, 0, ()),
+    "open_test": (0, 1, ()),
     "draw_fresh": (0, 0, ()),
     "answer": (1, 2, ()),
     "do": (1, 1, ()),
@@ -74,6 +74,6 @@ def parse_verb(text: str) -> Verb:
             values[key] = value
         else:
             raise LessonProblem("verb_words", got=text, verb=name)
-    if not fewest <= len(words) <= most or (name in {"set", "use"} and not values):
+    if not fewest <= len(words) <= most or (name in {"set", "use", "sweep"} and not values):
         raise LessonProblem("verb_words", got=text, verb=name)
     return Verb(name, tuple(words), values)

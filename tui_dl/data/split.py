@@ -26,7 +26,7 @@ class Ledger(Protocol):
     """Where looks at a test part are written down."""
 
     def record(self, entry: dict[str, object]) -> None:
-        """Write an opening down."""
+        """Write an opening down, before anything is seen."""
 
 
 def shares_of(rows: int) -> Rows:

@@ -6,6 +6,7 @@ import queue
 from typing import TYPE_CHECKING, Self
 
 import msgspec
+import numpy as np
 
 from tui_dl.engine.problem import Problem
 from tui_dl.session.child import Child
@@ -18,6 +19,8 @@ from tui_dl.session.voting import Voting
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from tui_dl.data.dataset import Part
 
 CLASSIFIERS = ("majority", "linear", "linear_svm", "rbf_svm", "tree", "forest", "boosting")
 REGRESSORS = ("majority", "linear", "rbf_svm", "tree", "forest", "boosting")
@@ -50,13 +53,25 @@ class Fit(msgspec.Struct, frozen=True):
     mending: Mending | None = None
 
 
+class Sample(msgspec.Struct, frozen=True):
+    """Rows that a method is scored on: `inputs` float64 of (rows, `columns`), `targets` float64 of (rows,)."""
+
+    inputs: bytes
+    targets: bytes
+    columns: int
+
+
 class FitRequest(msgspec.Struct, frozen=True):
-    """Fit these methods on the experiment's data; `models` overrules the defaults of some."""
+    """Fit these methods on the experiment's data; `models` overrules the defaults of some.
+
+    With a `sample`, what is wanted is not the fit but how it does on these rows.
+    """
 
     id: int
     experiment: Experiment
     names: tuple[str, ...]
     models: dict[str, ClassicModel] = {}
+    sample: Sample | None = None
 
 
 class Fitted(msgspec.Struct, frozen=True, tag=True):
@@ -66,6 +81,14 @@ class Fitted(msgspec.Struct, frozen=True, tag=True):
     fit: Fit
 
 
+class Judged(msgspec.Struct, frozen=True, tag=True):
+    """One method was fitted once more, and scored on the sample."""
+
+    id: int
+    name: str
+    scores: Scores
+
+
 class FitFailed(msgspec.Struct, frozen=True, tag=True):
     """One method could not be fitted, or the child ended."""
 
@@ -73,6 +96,9 @@ class FitFailed(msgspec.Struct, frozen=True, tag=True):
     name: str
     code: str
     fields: dict[str, str] = {}
+
+
+Answer = Fitted | FitFailed | Judged
 
 
 def names_for(task: str) -> tuple[str, ...]:
@@ -100,19 +126,26 @@ class Fitter:
 
     def ask(self, experiment: Experiment, names: tuple[str, ...], models: dict[str, ClassicModel] | None = None) -> int:
         """Fit `names`; gives the number that answers carry."""
+        return self._send(FitRequest(0, experiment, names, models or {}))
+
+    def judge(self, experiment: Experiment, model: ClassicModel, part: Part) -> int:
+        """Score a method on rows of any part; gives the number that the answer carries."""
+        return self._send(_judging(experiment, model, part))
+
+    def _send(self, request: FitRequest) -> int:
         self._asked += 1
-        self._open[self._asked] = FitRequest(self._asked, experiment, names, models or {})
+        self._open[self._asked] = msgspec.structs.replace(request, id=self._asked)
         self._child.send(msgspec.msgpack.encode(self._open[self._asked]))
         return self._asked
 
-    def receive(self) -> list[Fitted | FitFailed]:
+    def receive(self) -> list[Answer]:
         """What is done since the last time.
 
         A child that has ended is asked again, once: it may have left, idle, in the moment in which it was asked. If
         it dies of what is asked, each method that it owed has failed.
         """
         alive = self._child.pid is not None
-        told = [msgspec.msgpack.decode(frame, type=Fitted | FitFailed) for frame in self._child.receive()]
+        told = [msgspec.msgpack.decode(frame, type=Answer) for frame in self._child.receive()]
         for answer in told:
             self._asked_again = False
             self._settle(answer.id, answer.fit.name if isinstance(answer, Fitted) else answer.name)
@@ -140,6 +173,12 @@ class Fitter:
         self._child.end()
 
 
+def _judging(experiment: Experiment, model: ClassicModel, part: Part) -> FitRequest:
+    targets = part.targets.astype(np.float64)
+    sample = Sample(part.inputs.astype(np.float64).tobytes(), targets.tobytes(), part.inputs.shape[1])
+    return FitRequest(0, experiment, (model.method,), {model.method: model}, sample)
+
+
 def fits(experiment: Experiment, names: tuple[str, ...], fitter: Fitter | None = None) -> Iterator[Fit]:
     """Each method's fit, as it is done.
 
@@ -161,7 +200,8 @@ def fits(experiment: Experiment, names: tuple[str, ...], fitter: Fitter | None =
             if isinstance(answer, FitFailed):
                 raise Problem(answer.code, **answer.fields)
             owed -= 1
-            yield answer.fit
+            if isinstance(answer, Fitted):
+                yield answer.fit
 
 
 class PatientFitter:
@@ -169,7 +209,7 @@ class PatientFitter:
 
     def __init__(self) -> None:
         self._fitter = Fitter(low_priority=False)
-        self._told: list[Fitted | FitFailed] = []
+        self._told: list[Answer] = []
 
     def __enter__(self) -> Self:
         return self
@@ -179,17 +219,24 @@ class PatientFitter:
 
     def ask(self, experiment: Experiment, names: tuple[str, ...], models: dict[str, ClassicModel] | None = None) -> int:
         """Fit `names`, and wait."""
+        return self._wait(lambda: self._fitter.ask(experiment, names, models), len(names))
+
+    def judge(self, experiment: Experiment, model: ClassicModel, part: Part) -> int:
+        """Score a method, and wait."""
+        return self._wait(lambda: self._fitter.judge(experiment, model, part), 1)
+
+    def _wait(self, ask: Callable[[], int], owed: int) -> int:
         news: queue.SimpleQueue[None] = queue.SimpleQueue()
         self._fitter.listen(lambda: news.put(None))
-        request, told = self._fitter.ask(experiment, names, models), 0
-        while told < len(names):
+        request, told = ask(), 0
+        while told < owed:
             news.get()
             answers = self._fitter.receive()
             told += len(answers)
             self._told += answers
         return request
 
-    def receive(self) -> list[Fitted | FitFailed]:
+    def receive(self) -> list[Answer]:
         """What is done since the last time."""
         told, self._told = self._told, []
         return told

@@ -23,11 +23,12 @@ from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.svm import SVC, SVR
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
+from tui_dl.data.dataset import Part
 from tui_dl.data.loading import load
 from tui_dl.engine.metrics import accuracy, mse, r2
 from tui_dl.engine.problem import Problem
 from tui_dl.session import grown, mending, voting
-from tui_dl.session.baseline_process import REGION_SHAPE, Fit, FitFailed, FitRequest, Fitted
+from tui_dl.session.baseline_process import REGION_SHAPE, Answer, Fit, FitFailed, FitRequest, Fitted, Judged, Sample
 from tui_dl.session.experiment import ClassicModel, Setting
 from tui_dl.session.frames import write_frame
 from tui_dl.session.inbox import Inbox
@@ -40,7 +41,7 @@ IDLE_SECONDS = 60.0
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tui_dl.data.dataset import Dataset, Part
+    from tui_dl.data.dataset import Dataset
 
 MAKERS: dict[str, Callable[[int], Any]] = {
     "majority": lambda _seed: DummyClassifier(strategy="most_frequent"),
@@ -164,12 +165,24 @@ def _details(name: str, model: Any) -> dict[str, float]:
     return details
 
 
-def answer(request: FitRequest, name: str) -> Fitted | FitFailed:
+def judge(name: str, dataset: Dataset, seed: int, settings: dict[str, Setting], sample: Sample) -> Scores:
+    """How one method, fitted on the data set's training part, does on a sample."""
+    model = _made(name, dataset, seed, settings)
+    model.fit(dataset.train.inputs, dataset.train.targets)
+    inputs = np.frombuffer(sample.inputs).reshape(-1, sample.columns)
+    targets = np.frombuffer(sample.targets).astype(dataset.train.targets.dtype)
+    return _scores(model, Part(inputs, inputs, targets), dataset.task)
+
+
+def answer(request: FitRequest, name: str) -> Answer:
     """One method of a request."""
     experiment = request.experiment
     try:
         dataset = load(experiment.data, experiment.seed_of("data"))
         model = request.models.get(name, ClassicModel(name))
+        if request.sample is not None:
+            scores = judge(name, dataset, experiment.seed, model.settings, request.sample)
+            return Judged(request.id, name, scores)
         return Fitted(request.id, fit(name, dataset, experiment.seed, model.settings))
     except Problem as problem:
         fields = {key: str(value) for key, value in problem.fields.items()}

@@ -13,6 +13,7 @@ from tui_dl.session.experiment import RuleModel
 from tui_dl.session.live import LiveRun
 from tui_dl.session.protocol import Failed, Paused, Resumed
 from tui_dl.session.rule_run import run_rule
+from tui_dl.session.sweep import swept
 from tui_dl.session.timeline import ROOM, Timeline
 from tui_dl.session.touching import PARAMETER
 
@@ -45,6 +46,8 @@ class Conductor:
         self.pace: float | None = None
         self._hold_at_epoch: int | None = None
         self._hold_at_step: int | None = None
+        self._sweep: protocol.Sweep | None = None
+        self._swept = 0
 
     def take(self, command: Command) -> list[Event]:
         """Do what a command asks; what there is to tell."""
@@ -54,11 +57,20 @@ class Conductor:
             case protocol.SetPace():
                 self.pace = command.pace
                 return []
+            case protocol.Sweep():
+                self.live, self.timeline, self._sweep, self._swept = None, None, command, 0
+                self.busy = bool(command.runs)
+                return []
+            case protocol.Stop() if self._sweep:
+                self._sweep, self.busy = None, False
+                return []
             case _:
                 return self._touch(command) if self.live else []
 
     def advance(self, until: int | None = None) -> list[Event]:
-        """One training step, or at full speed some, never past step `until`; what there is to tell."""
+        """A step, or at full speed some, never past step `until`; of a sweep, a whole run; what there is to tell."""
+        if self._sweep is not None:
+            return self._next_of(self._sweep)
         live = self.live
         assert live is not None
         assert self.timeline is not None
@@ -76,6 +88,18 @@ class Conductor:
             told += self._hold()
         return told
 
+    def _next_of(self, sweep: protocol.Sweep) -> list[Event]:
+        """The sweep's next run, whole."""
+        number = self._swept
+        self._swept += 1
+        if self._swept == len(sweep.runs):
+            self._sweep, self.busy = None, False
+        try:
+            return [swept(sweep.runs[number], sweep.id, number)]
+        except Problem as problem:
+            self._sweep, self.busy = None, False
+            return [failed(sweep.id, problem)]
+
     def _most(self, live: LiveRun, until: int | None) -> int:
         """As many steps as have so far fitted into `TURN`; one where there is a pace to keep."""
         if (self.pace is not None and until is None) or not live.seconds:
@@ -85,7 +109,7 @@ class Conductor:
         return max(1, min([most, *(step - live.trainer.step for step in ends)]))
 
     def _start(self, command: protocol.Start) -> list[Event]:
-        self.live, self.timeline, self.busy, self.pace = None, None, False, command.pace
+        self.live, self.timeline, self._sweep, self.busy, self.pace = None, None, None, False, command.pace
         self._hold_at_step, self._hold_at_epoch = None, command.pause_at_epoch
         try:
             if isinstance(command.run.experiment.model, RuleModel):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -27,7 +27,7 @@ from tui_dl.session.rules import FEATURES, SIDES
 
 if TYPE_CHECKING:
     from tui_dl.data.recipe import DataRecipe
-    from tui_dl.session.experiment import Experiment, Model
+    from tui_dl.session.experiment import Experiment, Model, Run
 
     Value = int | float | str | tuple[int, ...] | tuple[str, ...]
 
@@ -238,3 +238,11 @@ def _of_data(recipe: DataRecipe, name: str) -> Value | None:
     if maker is None or name not in maker.parameters:
         return None
     return recipe.parameters.get(name, maker.parameters[name].default)
+
+
+def value_at(run: Run, name: str) -> Any:
+    """What a knob is after all changes of a run."""
+    for change in reversed(run.changes):
+        if change.knob == name:
+            return change.value
+    return value_of(run.experiment, name)

@@ -19,10 +19,15 @@ def dataset_of(run: Run) -> Dataset:
     Raises:
         Problem: A recipe is impossible.
     """
+    return in_the_run(run, recipe_now(run))
+
+
+def recipe_now(run: Run) -> DataRecipe:
+    """How the rows are made that the run learns from now."""
     recipe = run.experiment.data
     for change in run.changes:
         recipe = change.value if isinstance(change.value, DataRecipe) else recipe
-    return in_the_run(run, recipe)
+    return recipe
 
 
 def in_the_run(run: Run, recipe: DataRecipe) -> Dataset:

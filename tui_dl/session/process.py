@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 import msgspec
 
 from tui_dl.session.child import Child
-from tui_dl.session.protocol import Command, Ended, Event, Failed, Paused, Start
+from tui_dl.session.protocol import Command, Ended, Event, Failed, Paused, Start, Sweep, Swept
 from tui_dl.session.worker import together
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ class WorkerProcess:
     def __init__(self, log: Path | None = None, *, low_priority: bool = True) -> None:
         self._child = Child("tui_dl.session.worker", log, low_priority=low_priority)
         self._run_id: int | None = None
-        """The run that has begun and not ended."""
+        """The run, or the sweep, that has begun and not ended."""
+        self._last = 0  # the number of the sweep's last run
 
     def __enter__(self) -> Self:
         return self
@@ -44,8 +45,9 @@ class WorkerProcess:
 
     def send(self, command: Command) -> None:
         """Ask for something, at once."""
-        if isinstance(command, Start):
+        if isinstance(command, Start | Sweep):
             self._run_id = command.id
+            self._last = len(command.runs) - 1 if isinstance(command, Sweep) else 0
         elif self._child.pid is None:
             return
         self._child.send(msgspec.msgpack.encode(command))
@@ -63,7 +65,8 @@ class WorkerProcess:
         alive = self._child.pid is not None  # asked first: what it said before its end is then in
         told: list[Event] = [msgspec.msgpack.decode(frame, type=Event) for frame in self._child.receive()]
         for event in told:
-            if isinstance(event, Ended | Failed) and event.id == self._run_id:
+            is_over = isinstance(event, Ended | Failed) or (isinstance(event, Swept) and event.number == self._last)
+            if is_over and event.id == self._run_id:
                 self._run_id = None
         if not alive and not told and self._run_id is not None:
             told.append(Failed(self._run_id, "worker_died"))

@@ -144,7 +144,14 @@ class SetPace(msgspec.Struct, frozen=True, tag=True):
     pace: float | None
 
 
-Command = Start | Pause | Resume | StepBatch | StepEpoch | StepTo | Change | Edit | Look | Stop | SetPace
+class Sweep(msgspec.Struct, frozen=True, tag=True):
+    """Train all these runs, one after the other, at full speed, in place of any other; `Stop` gives the rest up."""
+
+    id: int
+    runs: tuple[Run, ...]
+
+
+Command = Start | Pause | Resume | StepBatch | StepEpoch | StepTo | Change | Edit | Look | Stop | SetPace | Sweep
 
 
 # Events.
@@ -214,6 +221,20 @@ class Ended(msgspec.Struct, frozen=True, tag=True):
     """For a rule: the rule that was found, nothing left open."""
 
 
+class Swept(msgspec.Struct, frozen=True, tag=True):
+    """One run of a sweep is over: how it began and how it ended, nothing in between."""
+
+    id: int
+    number: int
+    """Which of the sweep's runs, from 0."""
+    parameters: int
+    first: EpochRecord
+    last: EpochRecord
+    weights: Weights
+    reason: str
+    seconds: float
+
+
 class Failed(msgspec.Struct, frozen=True, tag=True):
     """A run could not be set up, or its process died; code and fields of a `Problem`."""
 
@@ -222,4 +243,4 @@ class Failed(msgspec.Struct, frozen=True, tag=True):
     fields: dict[str, str | int | float] = {}
 
 
-Event = Began | Epochs | Snapshot | Changed | Seen | Paused | Resumed | Ended | Failed
+Event = Began | Epochs | Snapshot | Changed | Seen | Paused | Resumed | Ended | Swept | Failed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from tui_dl.session.conductor import Conductor
-from tui_dl.session.protocol import Start
+from tui_dl.session.protocol import Start, Swept
 
 if TYPE_CHECKING:
     from tui_dl.session.protocol import Command, Event
@@ -37,7 +37,9 @@ class InlineRunner:
         self._told += self._conductor.take(command)
         before = 0 if isinstance(command, Start) else self._step()
         while self._conductor.busy:
-            self._told += self._conductor.advance()
+            told = self._conductor.advance()
+            self.steps += sum(event.last.step for event in told if isinstance(event, Swept))
+            self._told += told
         self.steps += self._step() - before
 
     def receive(self) -> list[Event]:

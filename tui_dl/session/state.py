@@ -10,7 +10,7 @@ import msgspec
 from tui_dl.data.recipe import DataRecipe
 from tui_dl.session import protocol
 from tui_dl.session.material import dataset_of
-from tui_dl.session.protocol import Divergence, EpochRecord, Event, Weights
+from tui_dl.session.protocol import Divergence, EpochRecord, Event, Scores, Weights
 
 if TYPE_CHECKING:
     from tui_dl.data.dataset import Dataset
@@ -19,6 +19,21 @@ if TYPE_CHECKING:
 
 IDLE, RUNNING, PAUSED, ENDED, FAILED = "idle", "running", "paused", "ended", "failed"
 NO_WEIGHTS = Weights(step=0, epoch=0, dtype="float32", flat=b"")
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a run scored on rows that nothing was chosen by.
+
+    Attributes:
+        step: Of how many steps the weights were made that were judged.
+        test: On the test part, once its seal was broken.
+        fresh: On a sample drawn after that.
+    """
+
+    step: int
+    test: Scores
+    fresh: Scores | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,6 +54,7 @@ class RunState:
         fit: What came of it, where the model is a classical method.
         fits: Classical methods on the very same split, as they finished: comparisons.
         fitting: Names that are still being fitted.
+        judgement: What the test part said, if anyone has looked.
     """
 
     run: Run
@@ -57,6 +73,12 @@ class RunState:
     fit: Fit | None = None
     fits: tuple[Fit, ...] = ()
     fitting: tuple[str, ...] = ()
+    judgement: Judgement | None = None
+
+    @property
+    def judged(self) -> Judgement | None:
+        """The judgement, where it is of the weights as they are."""
+        return self.judgement if self.judgement and self.judgement.step == self.weights.step else None
 
     @property
     def last(self) -> EpochRecord | None:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from tui_dl import views
 from tui_dl.course import expression
 from tui_dl.course.checks.finding import Finding, found, place_of
-from tui_dl.course.moment import FIT_NAMES, LATER, LAYER, RUN_NAMES
+from tui_dl.course.moment import FIT_NAMES, JUDGED_NAMES, LAYER, RUN_NAMES
 from tui_dl.course.problem import LessonProblem, near
 from tui_dl.course.recipes import CLASSIC, data_recipe, model_of
+from tui_dl.course.sweeping import settings
 from tui_dl.course.verbs import parse_verb
 from tui_dl.data.loading import load
 from tui_dl.engine.problem import Problem
@@ -23,7 +24,16 @@ if TYPE_CHECKING:
     from tui_dl.course.loader import WholeLesson
 
 DEEDS = ("run", "pause", "step", "epoch", "resume", "edit", "mask", "sandbox", "back")
-PLAIN = (*RUN_NAMES, *FIT_NAMES, *LATER, "runs", "answer", "test.opened", *(f"did.{deed}" for deed in DEEDS))
+JUDGING = ("sweep", "pick", "open_test", "draw_fresh", "score")
+PLAIN = (
+    *RUN_NAMES,
+    *FIT_NAMES,
+    *JUDGED_NAMES,
+    "runs",
+    "answer",
+    "test.opened",
+    *(f"did.{deed}" for deed in (*DEEDS, *JUDGING)),
+)
 
 
 def materials(lesson: Lesson) -> Iterator[Finding]:
@@ -54,6 +64,8 @@ def verbs(whole: WholeLesson) -> Iterator[Finding]:
                 verb = parse_verb(text)
                 for name, value in verb.values.items() if verb.name == "set" else ():
                     parse(name, value)
+                if verb.name == "sweep":
+                    settings(verb)
             except Problem as problem:
                 yield found("bad_verb", place_of(whole, step.id, text), problem)
 

@@ -1,0 +1,218 @@
+"""Many runs in one go, the best of them, and the sealed test part: what is seen is written down first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tui_dl import views
+from tui_dl.course.bench import Bench
+from tui_dl.course.evaluation import NotYetError
+from tui_dl.course.ledger import Ledger
+from tui_dl.course.loader import load_folder
+from tui_dl.course.moment import run_value
+from tui_dl.engine.problem import Problem
+from tui_dl.figures.figure import Look, Size
+from tui_dl.session.baseline_process import PatientFitter
+from tui_dl.session.runner import InlineRunner
+from tui_dl.session.state import ENDED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+LESSON = """
+format = 1
+id = "envelope"
+[data.points]
+make = "moons"
+noise = 0.3
+rows = { train = 40, validation = 40, test = 50 }
+[data.table]
+make = "iris"
+[model.net]
+kind = "network"
+hidden = [4]
+epoch_limit = 5
+[model.grown]
+kind = "tree"
+depth = 2
+[[step]]
+id = "try"
+kind = "task"
+start = "fresh"
+bounds = { hidden_units = 8 }
+[[step.check]]
+id = "once"
+when = "test.opened == 1"
+[[step.check]]
+id = "judged"
+when = "test.accuracy >= 0"
+[[step]]
+id = "table"
+kind = "task"
+start = "fresh"
+data = "table"
+[[step.check]]
+id = "fresh"
+when = "fresh.accuracy >= 0"
+[[step]]
+id = "classic"
+kind = "task"
+start = "fresh"
+model = "grown"
+[[step.check]]
+id = "fresh"
+when = "fresh.accuracy >= 0"
+"""
+WORDS = "# Envelope\n\n## Try {#try}\nOpen.\n\n## Table {#table}\nOpen.\n\n## Classic {#classic}\nOpen.\n"
+
+
+@pytest.fixture(scope="module")
+def fitter() -> Iterator[PatientFitter]:
+    with PatientFitter() as one:
+        yield one
+
+
+@pytest.fixture
+def bench(tmp_path: Path, fitter: PatientFitter) -> Bench:
+    (tmp_path / "lesson.toml").write_text(LESSON, encoding="utf-8")
+    for language in ("en", "ko"):
+        (tmp_path / f"{language}.md").write_text(WORDS, encoding="utf-8")
+    return Bench(load_folder(tmp_path), "en", InlineRunner(), fitter)
+
+
+def test_a_sweep_makes_a_run_of_every_combination(bench: Bench) -> None:
+    bench.apply("sweep hidden=[2|4,4] seeds=[1..3]")
+    runs = bench.now.runs
+    assert [(run.run.experiment.model.hidden, run.run.experiment.seed_of("weights")) for run in runs] == [
+        (hidden, seed) for hidden in ((2,), (4, 4)) for seed in (1, 2, 3)
+    ]
+    assert {run.status for run in runs} == {ENDED}
+    assert bench.scope().value("runs") == 6
+    assert bench.sweep is None
+    assert all(run.dataset is runs[0].dataset for run in runs)
+
+
+def test_a_run_of_a_sweep_has_the_weights_of_a_run_alone(bench: Bench) -> None:
+    bench.apply("sweep seed.weights=[7]")
+    bench.apply("set seed.weights=7")
+    bench.apply("run")
+    assert bench.now.runs[0].weights == bench.state.weights
+    assert bench.now.runs[0].last == bench.state.last
+
+
+def test_the_best_is_picked_and_has_its_whole_curve(bench: Bench) -> None:
+    bench.apply("run")
+    bench.apply("sweep seed.weights=[2..20]")
+    best = max(run.last.validation.accuracy for run in (*bench.now.runs, bench.state))
+    bench.apply("pick by=validation.accuracy")
+    assert bench.state.last.validation.accuracy == best
+    assert len(bench.state.records) == 6
+    assert bench.scope().value("runs") == 20, "none is lost, none is counted twice"
+    bench.apply("pick by=validation.loss")
+    assert bench.state.last.validation.loss == min(run.state.last.validation.loss for run in bench.scope().runs())
+
+
+@pytest.mark.parametrize("verb", ["sweep hidden=[9]", "sweep seeds=[1..5000]", "sweep banana=[1]", "sweep hidden=[x]"])
+def test_a_sweep_that_cannot_be_changes_nothing(bench: Bench, verb: str) -> None:
+    before = bench.state
+    with pytest.raises(Problem):
+        bench.apply(verb)
+    assert bench.state is before
+    assert not bench.now.runs
+
+
+def test_nothing_is_picked_or_judged_where_nothing_was_trained(bench: Bench) -> None:
+    for verb in ("pick by=validation.accuracy", "open_test", "open_test all", "draw_fresh"):
+        with pytest.raises(Problem):
+            bench.apply(verb)
+    assert bench.ledger.openings == []
+    assert bench.now.opened == 0
+
+
+def test_the_look_is_written_down_first_and_what_was_seen_after_it(bench: Bench) -> None:
+    told = []
+    bench.ledger = Ledger(keep=told.append)
+    bench.apply("run")
+    bench.apply("open_test")
+    assert [(one.rows, bool(one.seen)) for one in told] == [(50, False), (50, True)]
+    (opening,) = bench.ledger.openings
+    assert (opening.lesson, opening.step, opening.models) == ("envelope", "try", 1)
+    assert opening.seen["accuracy"] == run_value(bench.state, "test.accuracy")
+    assert bench.passed
+    bench.apply("draw_fresh")
+    assert bench.ledger.openings[0].fresh["accuracy"] == run_value(bench.state, "fresh.accuracy")
+
+
+def test_a_ledger_that_cannot_write_keeps_the_seal(bench: Bench) -> None:
+    def refuse(_opening: object) -> None:
+        raise PermissionError
+
+    bench.ledger = Ledger(keep=refuse)
+    bench.apply("run")
+    with pytest.raises(PermissionError):
+        bench.apply("open_test")
+    assert bench.state.judged is None
+
+
+def test_every_look_counts(bench: Bench) -> None:
+    bench.apply("sweep seeds=[1..12]")
+    bench.apply("pick")
+    bench.apply("open_test")
+    bench.apply("open_test all")
+    assert bench.scope().value("test.opened") == 13
+    assert [one.models for one in bench.ledger.openings] == [1, 12]
+    bench.apply("pick by=test.accuracy")
+    seen = [run_value(run.state, "test.accuracy") for run in bench.scope().runs()]
+    assert run_value(bench.state, "test.accuracy") == max(seen) == bench.ledger.openings[1].seen["accuracy"]
+
+
+def test_what_is_trained_on_is_unjudged_again(bench: Bench) -> None:
+    bench.apply("run")
+    bench.apply("open_test")
+    bench.apply("continue")
+    with pytest.raises(NotYetError):
+        run_value(bench.state, "test.accuracy")
+
+
+def test_a_table_has_no_fresh_sample(bench: Bench) -> None:
+    bench.enter(1)
+    bench.apply("run")
+    bench.apply("open_test")
+    assert run_value(bench.state, "test.accuracy") >= 0
+    with pytest.raises(Problem, match="no_fresh"):
+        bench.apply("draw_fresh")
+
+
+def test_a_classical_method_is_judged_in_its_own_process(bench: Bench) -> None:
+    bench.enter(2)
+    bench.apply("sweep depth=[1,2,3]")
+    bench.receive()
+    assert bench.scope().value("runs") == 3
+    bench.apply("pick")
+    bench.apply("open_test")
+    bench.apply("draw_fresh")
+    assert bench.passed
+    assert set(bench.ledger.openings[0].seen) == {"accuracy"}
+    assert bench.ledger.openings[0].fresh
+
+
+class Tripwire:
+    """Rows that must not be looked at."""
+
+    def __getattr__(self, name: str) -> object:
+        raise AssertionError(name)
+
+    def __len__(self) -> int:
+        raise AssertionError
+
+
+def test_no_figure_touches_the_sealed_part(bench: Bench) -> None:
+    bench.apply("run")
+    guarded = replace(bench.state.dataset, _sealed_test=Tripwire())
+    state = replace(bench.state, dataset=guarded)
+    for name in views.FIGURES:
+        assert views.draw(name, views.Scene(state), Size(76, 16), Look()).twin
