@@ -32,11 +32,15 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Maker:
-    """How a set is made, and what it is for: `classes` or `values`."""
+    """How a set is made, and what it is for: `classes` or `values`.
+
+    `truth`: the value at each input (rows, 1) before noise and outliers, where one is asked for.
+    """
 
     make: Callable[[Generator, int, Parameters], Table]
     parameters: dict[str, Parameter]
     task: str = "classes"
+    truth: Callable[[NDArray[np.float64]], NDArray[np.float64]] | None = None
 
 
 def _labels(rows: int, classes: int) -> NDArray[np.intp]:
@@ -98,8 +102,8 @@ def line(rng: Generator, rows: int, parameters: Parameters) -> Table:
 
 
 def sine(rng: Generator, rows: int, parameters: Parameters) -> Table:
-    """Values y = sin(x) on [-3, 3], with noise; a share of `outliers` is moved by 3 up or down."""
-    x = rng.uniform(-3, 3, rows)
+    """Values y = sin(x) from `left` to `right`, with noise; a share of `outliers` is moved by 3 up or down."""
+    x = rng.uniform(parameters["left"], parameters["right"], rows)
     y = np.sin(x) + rng.normal(0, 1, rows) * parameters["noise"]
     moved = rng.permutation(rows)[: round(parameters["outliers"] * rows)]
     y[moved] += rng.choice([-3.0, 3.0], len(moved))
@@ -135,6 +139,7 @@ def _noise(default: float) -> Parameter:
 
 SLAB_DIRECTIONS = 6  # seed: the hidden directions are the same in every draw
 OUTLIERS = Parameter(0.0, 0.0, 0.5)
+FAR = (-100.0, 100.0)
 MAKERS: dict[str, Maker] = {
     "moons": Maker(moons, {"noise": _noise(0.2)}),
     "circles": Maker(circles, {"noise": _noise(0.08), "factor": Parameter(0.5, 0.0, 0.99)}),
@@ -143,7 +148,14 @@ MAKERS: dict[str, Maker] = {
     "xor": Maker(xor, {"noise": _noise(0.0)}),
     "slab": Maker(slab, {"noise": _noise(0.0)}),
     "rules": Maker(rules, {"wrong": Parameter(0.05, 0.0, 0.5)}),
-    "line": Maker(line, {"noise": _noise(0.2), "outliers": OUTLIERS}, task="values"),
+    "line": Maker(
+        line, {"noise": _noise(0.2), "outliers": OUTLIERS}, task="values", truth=lambda x: 1.5 * x[:, 0] + 0.5
+    ),
     "plane": Maker(plane, {"noise": _noise(0.1)}, task="values"),
-    "sine": Maker(sine, {"noise": _noise(0.1), "outliers": OUTLIERS}, task="values"),
+    "sine": Maker(
+        sine,
+        {"noise": _noise(0.1), "outliers": OUTLIERS, "left": Parameter(-3.0, *FAR), "right": Parameter(3.0, *FAR)},
+        task="values",
+        truth=lambda x: np.sin(x[:, 0]),
+    ),
 }

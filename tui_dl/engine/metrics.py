@@ -78,6 +78,26 @@ def calibration_error(probabilities: Array, targets: Classes, bins: int = BINS) 
     return float(error)
 
 
+def beliefs(outputs: Array) -> tuple[Classes, Array]:
+    """The likeliest class of each row of `outputs` (rows, outputs), and the probability given to it; each (rows,)."""
+    if outputs.shape[1] > 1:
+        raised = np.exp(outputs - outputs.max(axis=1, keepdims=True))
+        return outputs.argmax(axis=1), 1.0 / raised.sum(axis=1)
+    return classes_of(outputs), 1.0 / (1.0 + np.exp(-np.abs(outputs[:, 0])))
+
+
+def reliability(top: Array, right: NDArray[np.bool_]) -> tuple[Classes, Array, Array]:
+    """By equal bins of the top probability: rows, their mean top probability, and the share that is right.
+
+    `top` and `right` are (rows,), the answers (BINS,); means of no rows are 0.
+    """
+    bins = np.minimum((top * BINS).astype(np.intp), BINS - 1)
+    rows = np.bincount(bins, minlength=BINS)
+    sums = (np.bincount(bins, values.astype(np.float64), BINS) for values in (top, right))
+    belief, share = (total / np.maximum(rows, 1) for total in sums)
+    return rows, belief, share
+
+
 def scores(loss: str, outputs: Array, targets: NDArray[np.generic], threshold: float = 0.5) -> dict[str, float]:
     """Loss, and R2 and MSE, or for classes all that can be said of them, of `outputs` (rows, outputs).
 
@@ -93,14 +113,11 @@ def scores(loss: str, outputs: Array, targets: NDArray[np.generic], threshold: f
 
 def _class_scores(outputs: Array, targets: Classes, threshold: float) -> dict[str, float]:
     """Accuracy, confidence and calibration error; of two classes also precision, recall and F1 of class 1."""
-    rows = len(targets)
+    answers, top = beliefs(outputs)
+    belief = _belief(top, answers == targets)
     if outputs.shape[1] > 1:
-        raised = np.exp(outputs - outputs.max(axis=1, keepdims=True))
-        answers, top = outputs.argmax(axis=1), 1.0 / raised.sum(axis=1)
-        return {"accuracy": accuracy(answers, targets), **_belief(top, answers == targets)}
-    logits = outputs[:, 0]
-    sizes = np.abs(logits)
-    belief = _belief(1.0 / (1.0 + np.exp(-sizes)), (logits > 0) == targets)
+        return {"accuracy": accuracy(answers, targets), **belief}
+    rows, logits = len(targets), outputs[:, 0]
     ones = logits > np.log(threshold / (1.0 - threshold))
     said, there = int(np.count_nonzero(ones)), int(np.count_nonzero(targets))
     both = int(np.count_nonzero(ones & (targets == 1)))

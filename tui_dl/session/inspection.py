@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tui_dl.session.state import RunState
 
     Array = NDArray[np.floating]
+    Bounds = tuple[tuple[float, float], ...]
 
 
 def network_of(state: RunState) -> Network | None:
@@ -89,9 +90,9 @@ def _layer(state: RunState, layer: int) -> tuple[Array, Array] | None:
     return next(said), next(said)
 
 
-def plane_grid(dataset: Dataset, rows: int, columns: int) -> Array:
-    """(rows * columns, 2) points over the data's bounds, row 0 at the bottom; each is the middle of its cell."""
-    (left, right), (low, high) = dataset.bounds
+def plane_grid(dataset: Dataset, rows: int, columns: int, bounds: Bounds | None = None) -> Array:
+    """(rows * columns, 2) points over the data's bounds, or others: middles of cells, row 0 at the bottom."""
+    (left, right), (low, high) = bounds or dataset.bounds
     xs = left + (np.arange(columns) + 0.5) / columns * (right - left)
     ys = low + (np.arange(rows) + 0.5) / rows * (high - low)
     return np.column_stack([np.tile(xs, rows), np.repeat(ys, columns)])

@@ -32,6 +32,8 @@ NETWORK_FIGURES = (
     "hidden-plane",
     "probe",
     "health",
+    "calibration",
+    "beyond",
     "data",
 )
 RULE_FIGURES = ("region", "rule", "points", "baselines", "data")

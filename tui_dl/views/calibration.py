@@ -1,0 +1,117 @@
+"""Whether a network is right as often as it believes: a reliability diagram of the validation part."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from rich.cells import cell_len
+
+from tui_dl.engine.metrics import BINS, accuracy, beliefs, reliability
+from tui_dl.figures.canvas import Box, Canvas, Ink
+from tui_dl.figures.palette import palette
+from tui_dl.figures.reliability import BELIEVED, RIGHT, TOO_MODEST, TOO_SURE, Bin, draw_bins
+from tui_dl.session.inspection import network_of
+from tui_dl.views.frame import figure, legend, no_network, sentence
+from tui_dl.words import numbers, say
+
+if TYPE_CHECKING:
+    from tui_dl.data.dataset import Part
+    from tui_dl.engine.network import Network
+    from tui_dl.figures.figure import Figure, Look, Size
+    from tui_dl.views.scene import Scene
+
+LABEL, SCORE, COUNT, GAP = 8, 5, 4, 1
+LEAST_BAR, MOST_BAR = 6, 60
+WITH_WORDS = 4  # rows from which a line of sums, and keys, are worth their place
+WITH_SCALE = 10
+
+
+def draw(scene: Scene, size: Size, look: Look) -> Figure:
+    """A bar for each tenth of the probability given to the answer, the surest first."""
+    title = say(look.language, "figure.calibration_title")
+    network, data = network_of(scene.state), scene.state.dataset
+    if network is None:
+        return no_network(scene, title, size, look)
+    if not data.class_names:
+        return sentence(title, say(look.language, "figure.calibration_values"), size, look)
+    bins, sums = _bins(network, data.validation)
+    canvas = Canvas(size, look)
+    forms = [say(look.language, f"figure.calibration_{form}", **sums) for form in ("sums", "short")]
+    _draw(canvas, bins, next((form for form in forms if cell_len(form) <= canvas.width), forms[-1]))
+    listed = "; ".join(say(look.language, "figure.calibration_bin", **_written(one)) for one in bins)
+    twin = say(look.language, "figure.calibration_twin", **sums, rows=len(data.validation), listed=listed)
+    return figure(title, canvas, twin)
+
+
+def _bins(network: Network, part: Part) -> tuple[list[Bin], dict[str, str]]:
+    """The bins that have rows, the surest first; mean belief, share of right answers and calibration error."""
+    with np.errstate(all="ignore"):
+        answers, top = beliefs(np.nan_to_num(network.outputs(part.inputs).astype(float)))
+    right = answers == part.targets
+    rows, belief, share = reliability(top, right)
+    bins = [
+        Bin(number / BINS, (number + 1) / BINS, int(rows[number]), float(belief[number]), float(share[number]))
+        for number in reversed(range(BINS))
+        if rows[number]
+    ]
+    error = float((rows * np.abs(belief - share)).sum()) / len(part)
+    score = accuracy(answers, part.targets)  # type: ignore[arg-type]  # classes
+    values = {"belief": float(top.mean()), "right": score, "error": error}
+    return bins, {name: numbers.score(value) for name, value in values.items()}
+
+
+def _written(one: Bin) -> dict[str, object]:
+    ends = {"low": f"{one.low:.1f}", "high": f"{one.high:.1f}"}
+    return {**ends, "rows": one.rows, "right": numbers.score(one.right), "belief": numbers.score(one.belief)}
+
+
+def _draw(canvas: Canvas, bins: list[Bin], said: str) -> None:
+    """Sums on top, then for each bin how sure, the bar, how many of how many were right; keys at the bottom."""
+    faint = Ink(palette(canvas.look).faint)
+    top = 1 if canvas.height >= WITH_WORDS else 0
+    bottom = top if canvas.width >= LABEL + SCORE + LEAST_BAR else 0
+    scale = 1 if canvas.height >= WITH_SCALE else 0
+    height = canvas.height - top - bottom - scale
+    if top:
+        canvas.put(0, 0, said)
+    counts = [str(one.rows) for one in bins]
+    after = SCORE + 2 * GAP + max(COUNT, *map(len, counts))
+    room = min(canvas.width - LABEL - after, MOST_BAR)
+    step = 2 if height >= 2 * len(bins) else 1
+    for number, (one, count) in enumerate(zip(bins, counts, strict=True)):
+        if number * step < height:
+            row = top + scale + number * step
+            canvas.put(row, 0, f"{one.low:.1f}-{one.high:.1f}")
+            if room >= LEAST_BAR:
+                canvas.put(row, LABEL + room + GAP, numbers.score(one.right))
+                canvas.put(row, LABEL + room + after - len(count), count, faint)
+    if room >= LEAST_BAR:
+        if scale:
+            _draw_scale(canvas, room, after - SCORE - 2 * GAP)
+        draw_bins(canvas, Box(top + scale, LABEL, room, height), bins, step)
+    if bottom:
+        legend(canvas, canvas.height - 1, _keys(canvas))
+
+
+def _draw_scale(canvas: Canvas, room: int, counted: int) -> None:
+    """What is above each column: how sure, the share that is right from 0 to 1, that share, rows."""
+    language, faint = canvas.look.language, Ink(palette(canvas.look).faint)
+    canvas.put(1, 0, say(language, "figure.how_sure"), faint)
+    canvas.put(1, LABEL, "0", faint)
+    canvas.put(1, LABEL + room // 2 - 1, "0.5", faint)
+    canvas.put(1, LABEL + room - 1, "1", faint)
+    canvas.put(1, LABEL + room + GAP, say(language, "figure.is_right"), faint)
+    count = say(language, "figure.count")
+    canvas.put(1, LABEL + room + SCORE + 2 * GAP + counted - cell_len(count), count, faint)
+
+
+def _keys(canvas: Canvas) -> list[tuple[str, str]]:
+    hues, language = palette(canvas.look), canvas.look.language
+    marks = (
+        (RIGHT, "is_right", hues.train),
+        (BELIEVED, "believed", hues.validation),
+        (TOO_SURE, "too_sure", hues.wrong),
+        (TOO_MODEST, "too_modest", hues.best),
+    )
+    return [(f"{glyph} {say(language, f'figure.{key}')}", colour) for glyph, key, colour in marks]
