@@ -22,6 +22,8 @@ COMMANDS = {
     "notebook": "tui_dl.cli.notebook",
     "export": "tui_dl.cli.keeping",
     "import": "tui_dl.cli.keeping",
+    "student": "tui_dl.cli.teaching",
+    "verify": "tui_dl.cli.teaching",
 }
 
 

@@ -49,11 +49,12 @@ def reset(language: str, /, lesson: str | None, *, yes: bool) -> None:
 
 @click.command(name="export")
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("--evidence", is_flag=True, help="Write what a teacher can verify, in place of everything.")
 @click.pass_obj
-def export_file(language: str, /, file: Path) -> None:
-    """Write everything that is kept into FILE, to be imported elsewhere."""
+def export_file(language: str, /, file: Path, *, evidence: bool) -> None:
+    """Write everything that is kept into FILE, to be imported elsewhere; or evidence of it, to be handed in."""
     with _opened() as progress:
-        text = progress.as_text()
+        text = _evidence(progress) if evidence else progress.as_text()
     try:
         with file.open("x", encoding="utf-8") as stream:
             stream.write(text)
@@ -61,7 +62,15 @@ def export_file(language: str, /, file: Path) -> None:
         raise Problem("file_exists", path=str(file)) from None
     except OSError as error:
         raise Problem("file_unwritable", path=str(file), reason=error.strerror or str(error)) from None
-    click.echo(say(language, "keeping.exported", path=str(file)), err=True)
+    said = "teaching.handed_in" if evidence else "keeping.exported"
+    click.echo(say(language, said, path=str(file)), err=True)
+
+
+def _evidence(progress: Progress) -> str:
+    """Answers, hints and runs, each run made again for its course; which one is told on the way."""
+    from tui_dl.course.evidence import gather, to_text  # noqa: PLC0415  it needs NumPy
+
+    return to_text(gather(progress, lambda name: click.echo(f"  {name}", err=True)))
 
 
 @click.command(name="import")

@@ -88,10 +88,12 @@ class TuiDl(App[None]):
         from tui_dl.course.loader import load_lesson  # noqa: PLC0415
         from tui_dl.course.notes import Notes  # noqa: PLC0415
         from tui_dl.course.path import take_tasks_only  # noqa: PLC0415
+        from tui_dl.course.students import seed_of  # noqa: PLC0415
         from tui_dl.ui.screens.lesson import LessonScreen  # noqa: PLC0415
 
         try:
-            bench = Bench(load_lesson(lesson), self.language, self._crew.worker, self._crew.fitter)
+            crew, seed = self._crew, seed_of(self._progress, lesson)
+            bench = Bench(load_lesson(lesson), self.language, crew.worker, crew.fitter, seed)
         except Problem as problem:
             self.notify(say(self.language, f"problem.{problem.code}", **problem.fields), severity="error")
             return
