@@ -19,18 +19,16 @@ from tui_dl.session.run import from_text, to_text
 from tui_dl.session.runner import InlineRunner
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tui_dl.course.evidence import Evidence
 
 LESSON, STEP = "layer", "fewest"
 
 
-@pytest.fixture
-def handed_in(tmp_path: Path) -> Evidence:
+@pytest.fixture(scope="module")
+def handed_in(tmp_path_factory) -> Evidence:
     """One task of a lesson, done by a student."""
     whole = load_lesson(LESSON)
-    with Progress.open(tmp_path / "home") as progress:
+    with Progress.open(tmp_path_factory.mktemp("home")) as progress:
         progress.set_setting(STUDENT, "s1")
         progress.set_setting(f"{SEED}{LESSON}", str(pick(whole, "s1")))
         bench, notes = Bench(whole, "en", InlineRunner(), None, seed_of(progress, LESSON)), Notes(progress)
