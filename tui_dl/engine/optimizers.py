@@ -2,6 +2,7 @@
 
 Each is made for the flat vectors of one network and works on them in place: `step(learning_rate)`, once a batch.
 Gradients come as (2, count): the gradients, and below them room of the same size for whoever needs their squares.
+`shares` (count,) gives each parameter a rate of its own, as a multiple of the learning rate; None: one for all.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Array = NDArray[np.floating]
+    Call = Callable[[], object]
 
 EPSILON = 1e-8
 TINY = 1e-30  # moments below it are cleared once an epoch: denormal numbers would slow every step
@@ -42,14 +44,16 @@ class Optimizer(Protocol):
 class SGD:
     """p -= rate * g."""
 
-    def __init__(self, parameters: Array, gradients: Array) -> None:
-        self.parameters, self.gradients = parameters, gradients[0]
+    def __init__(self, parameters: Array, gradients: Array, shares: Array | None = None) -> None:
+        self.parameters, self.gradients, self.shares = parameters, gradients[0], shares
         self.move, self.rate = np.empty_like(parameters), np.zeros((), parameters.dtype)
 
     def step(self, learning_rate: float) -> None:
         """One step, in place."""
         self.rate[()] = learning_rate
         np.multiply(self.gradients, self.rate, self.move)
+        if self.shares is not None:
+            np.multiply(self.move, self.shares, self.move)
         np.subtract(self.parameters, self.move, self.parameters)
 
     def end_epoch(self) -> None:
@@ -66,7 +70,16 @@ class SGD:
 class Momentum:
     """p -= rate * v, with a running velocity v = momentum * v + g; Nesterov's looks ahead: g + momentum * v."""
 
-    def __init__(self, parameters: Array, gradients: Array, momentum: float, *, nesterov: bool = False) -> None:
+    def __init__(
+        self,
+        parameters: Array,
+        gradients: Array,
+        momentum: float,
+        *,
+        nesterov: bool = False,
+        shares: Array | None = None,
+    ) -> None:
+        self.shares = shares
         self.parameters, self.gradients, self.nesterov = parameters, gradients[0], nesterov
         self.momentum = np.array(momentum, parameters.dtype)
         self.velocity, self.move = np.zeros_like(parameters), np.empty_like(parameters)
@@ -83,6 +96,8 @@ class Momentum:
             np.add(move, self.gradients, move)
             direction = move
         np.multiply(direction, self.rate, move)
+        if self.shares is not None:
+            np.multiply(move, self.shares, move)
         np.subtract(self.parameters, move, self.parameters)
 
     def end_epoch(self) -> None:
@@ -103,8 +118,8 @@ class RMSProp:
 
     DECAY = 0.99
 
-    def __init__(self, parameters: Array, gradients: Array) -> None:
-        self.parameters, self.gradients = parameters, gradients[0]
+    def __init__(self, parameters: Array, gradients: Array, shares: Array | None = None) -> None:
+        self.parameters, self.gradients, self.shares = parameters, gradients[0], shares
         self.squares, self.move = np.zeros_like(parameters), np.empty_like(parameters)
         numbers = (self.DECAY, 1.0 - self.DECAY, EPSILON, 0.0)
         self.decay, self.rest, self.epsilon, self.rate = (np.array(value, parameters.dtype) for value in numbers)
@@ -121,6 +136,8 @@ class RMSProp:
         np.add(move, self.epsilon, move)
         np.divide(self.gradients, move, move)
         np.multiply(move, self.rate, move)
+        if self.shares is not None:
+            np.multiply(move, self.shares, move)
         np.subtract(self.parameters, move, self.parameters)
 
     def end_epoch(self) -> None:
@@ -148,9 +165,12 @@ class Adam:
 
     BETA1, BETA2 = 0.9, 0.999
 
-    def __init__(self, parameters: Array, gradients: Array, decay: Array | None = None) -> None:
+    def __init__(
+        self, parameters: Array, gradients: Array, decay: Array | None = None, shares: Array | None = None
+    ) -> None:
         """`decay`: AdamW's decoupled weight decay for each parameter, or None."""
         count, dtype = len(parameters), parameters.dtype
+        self.shares = shares
         self.parameters, self.decay, self.kept = parameters, decay, np.ones_like(parameters)
         self.moments = np.zeros((2, count), dtype)
         self.power1 = self.power2 = 1.0  # beta1^t, beta2^t
@@ -158,15 +178,16 @@ class Adam:
         self.scale, self.epsilon = np.zeros((), dtype), np.zeros((), dtype)
         self.fade, self.move = np.empty((2, min(BLOCK, count)), dtype), np.empty(min(BLOCK, count), dtype)
         self.fade[0], self.fade[1] = self.BETA1, self.BETA2
-        self.calls: list[Callable[[], object]] = []
+        self.calls: list[Call] = []
         for start in range(0, count, BLOCK):
             part = slice(start, start + BLOCK)
-            self.calls += self._calls(parameters[part], gradients[:, part], self.moments[:, part])
+            self.calls += self._calls(part, parameters[part], gradients[:, part], self.moments[:, part])
 
-    def _calls(self, parameters: Array, gradients: Array, moments: Array) -> list[Callable[[], object]]:
+    def _calls(self, part: slice, parameters: Array, gradients: Array, moments: Array) -> list[Call]:
         """A step for some of the parameters: NumPy calls with their arrays, written down once."""
         count = len(parameters)
         fade, move = self.fade[:, :count], self.move[:count]
+        own = [] if self.shares is None else [partial(np.multiply, move, self.shares[part], move)]
         return [
             partial(np.multiply, gradients[0], gradients[0], gradients[1]),
             partial(np.multiply, moments, fade, moments),
@@ -175,6 +196,7 @@ class Adam:
             partial(np.add, move, self.epsilon, move),
             partial(np.divide, moments[0], move, move),
             partial(np.multiply, move, self.scale, move),
+            *own,
             partial(np.subtract, parameters, move, parameters),
         ]
 
@@ -207,18 +229,22 @@ class Adam:
         """AdamW: every weight loses rate * decay of itself."""
         if learning_rate != self.decayed_rate:
             self.decayed_rate = learning_rate
-            np.subtract(1.0, learning_rate * decay, out=self.kept)
+            shares = 1.0 if self.shares is None else self.shares
+            np.subtract(1.0, learning_rate * decay * shares, out=self.kept)
         np.multiply(self.parameters, self.kept, self.parameters)
 
 
-OPTIMIZERS: dict[str, Callable[[Array, Array, float, Array], Optimizer]] = {
-    "sgd": lambda parameters, gradients, _momentum, _decay: SGD(parameters, gradients),
-    "momentum": lambda parameters, gradients, momentum, _decay: Momentum(parameters, gradients, momentum),
-    "nesterov": lambda parameters, gradients, momentum, _decay: Momentum(
-        parameters, gradients, momentum, nesterov=True
-    ),
-    "rmsprop": lambda parameters, gradients, _momentum, _decay: RMSProp(parameters, gradients),
-    "adam": lambda parameters, gradients, _momentum, _decay: Adam(parameters, gradients),
-    "adamw": lambda parameters, gradients, _momentum, decay: Adam(parameters, gradients, decay),
-}
-"""Each makes a fresh optimizer for a network's flat vectors, with a momentum and a weight decay for each parameter."""
+OPTIMIZERS = ("sgd", "momentum", "nesterov", "rmsprop", "adam", "adamw")
+
+
+def optimizer_for(
+    name: str, parameters: Array, gradients: Array, momentum: float, decay: Array, shares: Array | None = None
+) -> Optimizer:
+    """A fresh optimizer for flat vectors; `decay` (count,) is AdamW's, which alone asks for it."""
+    if name == "sgd":
+        return SGD(parameters, gradients, shares)
+    if name in {"momentum", "nesterov"}:
+        return Momentum(parameters, gradients, momentum, nesterov=name == "nesterov", shares=shares)
+    if name == "rmsprop":
+        return RMSProp(parameters, gradients, shares)
+    return Adam(parameters, gradients, decay if name == "adamw" else None, shares)

@@ -13,7 +13,7 @@ from tui_dl.engine.batches import Batches
 from tui_dl.engine.divergence import Diverged, layer_to_blame, most_bearable
 from tui_dl.engine.keeping import Kept, set_state, state_of
 from tui_dl.engine.losses import LOSSES, WeighedCrossEntropy, targets_for
-from tui_dl.engine.optimizers import OPTIMIZERS
+from tui_dl.engine.optimizers import optimizer_for
 from tui_dl.engine.passes import Passes
 from tui_dl.engine.penalty import Penalty
 from tui_dl.engine.searches import SEARCHES, Search
@@ -218,9 +218,11 @@ class Trainer:
         for part in self._frozen:
             free[part] = 0.0
         self._search = Search(network, self.objective, self.batch_rng, lambda: self.recipe, free)
-        make = OPTIMIZERS.get(self.recipe.optimizer, OPTIMIZERS["sgd"])  # a search has none: it moves by tries
         decay = self.recipe.l2 * network.is_weight * free
-        self.optimizer = make(network.parameters, network.gradients_and_room, self.recipe.momentum, decay)
+        name = "sgd" if self.recipe.optimizer in SEARCHES else self.recipe.optimizer  # a search has none
+        self.optimizer = optimizer_for(
+            name, network.parameters, network.gradients_and_room, self.recipe.momentum, decay
+        )
 
     def _end_epoch(self) -> None:
         self.epoch += 1
