@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.course.test_bench import bench_at
+from tui_dl.course.replaying import from_its_text, to_its_text
 from tui_dl.engine.problem import Problem
 from tui_dl.session.inspection import network_of
+from tui_dl.session.state import PAUSED
 
 
 def test_a_weight_is_set_by_its_place_before_any_step_and_is_measured() -> None:
@@ -77,3 +79,27 @@ def test_a_threshold_is_read_at_once_after_the_end() -> None:
     assert bench.scope().value("validation.recall") == bench.state.records[-1].validation.recall
     assert bench.state.records[-1].touched
     assert bench.scope().value("decision_threshold") == 0.2
+
+
+def test_the_least_needed_unit_is_held_and_the_next_after_it() -> None:
+    bench = bench_at("layer", "straight")
+    bench.apply("set hidden=[4]")
+    bench.apply("run epochs=30")
+    bench.apply("mask least mean")
+    bench.apply("mask least mean")
+    assert len({unit for _, unit, _ in bench.state.weights.held}) == bench.scope().value("held") == 2
+    assert bench.scope().value("cost") < 0.5
+
+
+def test_a_step_that_begins_held_shows_its_weights_and_keeps_what_a_hand_has_done() -> None:
+    bench = bench_at("weights", "valley")
+    assert bench.state.status == PAUSED
+    assert bench.scope().value("layer1.w2_1") == 1
+    bench.apply("edit layer1.w[2,1]=-1 layer2.b[1]=0")
+    assert bench.passed
+    bench.apply("next")
+    bench.apply("previous")
+    assert bench.scope().value("layer1.w2_1") == -1
+    again = from_its_text(to_its_text(bench.memory["valley"].passed_run), 7)
+    assert again.weights.flat == bench.state.weights.flat
+    assert again.epochs == 0

@@ -7,9 +7,10 @@ with `apply`, and calls `receive` when its runner or fitter has news.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from tui_dl.course import classic, doing, fitting, goals, going, path, sweeping
+from tui_dl.course import classic, doing, fitting, goals, going, handwork, path, sweeping
 from tui_dl.course.ledger import Ledger
 from tui_dl.course.memory import StepMemory
 from tui_dl.course.recipes import data_recipe, experiment_of
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from tui_dl.course.lesson import Step
     from tui_dl.course.loader import WholeLesson
     from tui_dl.course.texts import StepTexts
-    from tui_dl.data.recipe import DataRecipe
     from tui_dl.engine.problem import Problem
     from tui_dl.session.baseline_process import Fitter, PatientFitter
     from tui_dl.session.experiment import Experiment
@@ -73,6 +73,7 @@ class Bench:
         self.judging: dict[int, Asked] = {}
         self.ledger = Ledger()
         self._outside: tuple[Experiment, RunState, bool] | None = None
+        self._recipe = partial(data_recipe, self.lesson)
         self.next_id, self.live_id, self.request, self.awaited, self.own = 1, 0, 0, 0, False
         self.script: list[Verb] = []
         self.experiment = experiment_of(self.lesson, self.lesson.step[0], self.seed)
@@ -126,6 +127,8 @@ class Bench:
             wanted = experiment_of(self.lesson, self.step, self.seed)
             if wanted.data != self.experiment.data or type(wanted.model) is not type(self.experiment.model):
                 self.show(self.idle(wanted))
+        if self.step.held:
+            handwork.hold(self)
         goals.look(self)
 
     def _leave(self) -> None:
@@ -211,7 +214,7 @@ class Bench:
     def _remember(self) -> None:
         if self.in_sandbox:
             return
-        if self.own and self.state.epochs:
+        if self.own and (self.state.epochs or self.state.run.changes):
             self.now.last_run = self.state
         for memory in self.memory.values():
             if memory.passed_run is not None and memory.passed_run.id == self.state.id:
@@ -221,9 +224,6 @@ class Bench:
         """What a condition sees: the run on screen, at one of its records."""
         others, own = tuple(self.now.runs), self.own and not self.in_sandbox
         return BenchScope(self.state, at, self.now, others, path.named_runs(self), self._recipe, own)
-
-    def _recipe(self, name: str) -> DataRecipe:
-        return data_recipe(self.lesson, name)
 
     def scope_of(self, step: str) -> BenchScope | None:
         """The run that passed a step, else its last run; None where it had none."""

@@ -13,8 +13,10 @@ from tui_dl.engine.problem import Problem
 from tui_dl.session import protocol
 from tui_dl.session.building import network_for
 from tui_dl.session.experiment import NetworkModel, Origin
+from tui_dl.session.holding import least_needed
 from tui_dl.session.inspection import network_of
 from tui_dl.session.material import in_the_run
+from tui_dl.session.places import Place, index_of, place_of
 from tui_dl.session.state import FAILED, IDLE, RUNNING
 
 if TYPE_CHECKING:
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from tui_dl.data.recipe import DataRecipe
     from tui_dl.engine.network import Network
 
-PLACE = re.compile(r"layer(\d+)\.(?:w\[(\d+),(\d+)\]|b\[(\d+)\])")
 UNIT = re.compile(r"(?:layer)?(\d+)\.(\d+)")
 LAYERS = re.compile(r"(\d+)\.\.(\d+)")
 LARGEST = 1e6
@@ -48,19 +49,22 @@ def edit(bench: Bench, verb: Verb) -> None:
 def mask(bench: Bench, verb: Verb) -> None:
     """`mask 1.3`, `mask 1.3 mean`, `mask 1.3 on`: unit 3 of hidden layer 1 says zero, its mean, or speaks again.
 
+    `mask least mean` takes the unit that is needed least of those that still speak.
+
     Raises:
         Problem: There is no such unit.
     """
     network = _at_hand(bench)
     hidden, how = network.sizes[1:-1], verb.words[1] if len(verb.words) > 1 else "off"
-    place = UNIT.fullmatch(verb.words[0])
+    least = least_needed(bench.state) if verb.words[0] == "least" else None
+    place = UNIT.fullmatch(".".join(map(str, least)) if least else verb.words[0])
     if how not in HOW:
         raise Problem("unknown_choice", name="mask", got=how, near=near(how, list(HOW)), known=", ".join(HOW))
     layer, unit = map(int, place.groups()) if place else (0, 0)
     if not (1 <= layer <= len(hidden) and 1 <= unit <= hidden[layer - 1]):
         raise Problem("no_unit", got=verb.words[0], known=", ".join(map(str, hidden)) or "-")
     bench.runner.send(protocol.Change(f"mask.{layer}.{unit}", HOW[how]))
-    bench.now.did.add("mask")
+    bench.now.did |= {"mask", f"mask_{layer}_{unit}"}
 
 
 def start_from(bench: Bench, verb: Verb) -> None:
@@ -115,38 +119,38 @@ def take_up(bench: Bench) -> None:
     bench.runner.send(protocol.Start(state.id, state.run, bench.pace, None, state.weights.step))
 
 
+def hold(bench: Bench) -> None:
+    """Set up a run that has not begun, and hold it before its first step: its weights can be seen.
+
+    Raises:
+        Problem: It is no network.
+    """
+    if not isinstance(bench.experiment.model, NetworkModel):
+        raise Problem("not_a_network")
+    if bench.state.status in {IDLE, FAILED}:
+        bench.start(0)
+        bench.receive()
+
+
 def _at_hand(bench: Bench) -> Network:
     """The network of the run on screen; one that has not begun is set up, and held before its first step."""
     model = bench.experiment.model
     if not isinstance(model, NetworkModel):
         raise Problem("not_a_network")
-    if bench.state.status in {IDLE, FAILED}:
-        bench.start(0)
-        bench.receive()
-    elif bench.state.status == RUNNING:
+    hold(bench)
+    if bench.state.status == RUNNING:
         bench.rest(protocol.Pause())
     take_up(bench)
     return network_of(bench.state) or network_for(model, bench.state.dataset)
 
 
 def _index(network: Network, name: str) -> int:
-    place = PLACE.fullmatch(name)
-    shapes = " ".join(f"layer{number}.w[{units},{inputs}]" for number, (units, inputs) in _shapes(network))
-    if place is None:
-        raise Problem("no_place", got=name, known=shapes)
-    number, unit = int(place[1]), int(place[2] or place[4])
-    if not 1 <= number <= len(network.layers):
-        raise Problem("no_place", got=name, known=shapes)
-    units, columns = network.layers[number - 1].matrix.shape
-    column = int(place[3]) if place[3] else columns
-    if not (1 <= unit <= units and 1 <= column <= columns - (place[3] is not None)):
-        raise Problem("no_place", got=name, known=shapes)
-    before = sum(int(layer.matrix.size) for layer in network.layers[: number - 1])
-    return before + (unit - 1) * int(columns) + column - 1
-
-
-def _shapes(network: Network) -> list[tuple[int, tuple[int, ...]]]:
-    return [(number, layer.weights.shape) for number, layer in enumerate(network.layers, start=1)]
+    place = place_of(name)
+    index = None if place is None else index_of(network, place)
+    if index is None:
+        last = (Place(number, *layer.weights.shape) for number, layer in enumerate(network.layers, start=1))
+        raise Problem("no_place", got=name, known=" ".join(place.text for place in last))
+    return index
 
 
 def _number(name: str, text: str) -> float:

@@ -61,6 +61,8 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     start: str = "carry"
     data: str | None = None
     model: str | None = None
+    held: bool = False
+    """A run that has not begun is set up as the step is entered, and held before its first step: weights are seen."""
     show: tuple[str, ...] = ()
     bounds: dict[str, int] = {}
     view: tuple[str, ...] = ()

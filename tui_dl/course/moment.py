@@ -7,15 +7,26 @@ from typing import TYPE_CHECKING, Any
 
 from tui_dl.course.evaluation import NotYetError
 from tui_dl.session.experiment import ClassicModel, NetworkModel
-from tui_dl.session.inspection import kinks, nearest_mean, probe
+from tui_dl.session.holding import cost_of_held, least_cost, spare_units
+from tui_dl.session.inspection import kinks, nearest_mean, network_of, probe
 from tui_dl.session.knobs import KNOBS, value_at
+from tui_dl.session.places import DOTTED, index_of, place_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tui_dl.session.protocol import EpochRecord
     from tui_dl.session.state import RunState
 
 SCORES = ("loss", "accuracy", "r2", "mse", "precision", "recall", "f1", "confidence", "calibration")
 PARTS = ("train", "validation")
+OF_THE_WEIGHTS: dict[str, Callable[[RunState], float | None]] = {
+    "kinks": kinks,
+    "held": lambda state: len(state.weights.held),
+    "cost": cost_of_held,
+    "spare": spare_units,
+    "least_cost": least_cost,
+}
 LAYER = re.compile(r"layer(\d+)\.(probe|nearest_mean|gradient_norm|update_ratio|saturated|dead)")
 RUN_NAMES = (
     *(f"{before}{part}.{score}" for before in ("", "best.", "chosen.") for part in PARTS for score in SCORES),
@@ -27,6 +38,10 @@ RUN_NAMES = (
         "steps",
         "tries",
         "kinks",
+        "held",
+        "cost",
+        "spare",
+        "least_cost",
         "samples",
         "columns",
         "hidden_layers",
@@ -59,9 +74,8 @@ def run_value(state: RunState, name: str, at: int | None = None) -> Any:
     scope, _, rest = name.partition(".")
     if scope in (*PARTS, *JUDGED, "best", "chosen"):
         return _scored(state, records, scope, rest)
-    layer = LAYER.fullmatch(name)
-    if layer:
-        return _layer(state, records, int(layer[1]), layer[2])
+    if (layer := LAYER.fullmatch(name)) or DOTTED.fullmatch(name):
+        return _layer(state, records, int(layer[1]), layer[2]) if layer else _weight(state, name)
     own = () if state.fit is None else (state.fit,)
     fit = next((one for one in (*state.fits, *own) if one.name == scope), None)
     if fit is not None and rest:
@@ -121,6 +135,15 @@ def _layer(state: RunState, records: list[EpochRecord], layer: int, name: str) -
     return value
 
 
+def _weight(state: RunState, name: str) -> float:
+    """One number of the network by its place."""
+    network, place = network_of(state), place_of(name)
+    index = index_of(network, place) if network is not None and place is not None else None
+    if network is None or index is None:
+        raise NotYetError(name)
+    return float(network.parameters[index])
+
+
 def _fit_value(fit: Any, name: str) -> float:
     part, _, score = name.partition(".")
     value = (
@@ -156,8 +179,8 @@ def _plain(state: RunState, name: str, records: list[EpochRecord]) -> Any:
     }
     if name in values:
         return values[name]
-    if name == "kinks":
-        return kinks(state)
+    if name in OF_THE_WEIGHTS:
+        return OF_THE_WEIGHTS[name](state)
     known = _shown(state, name) if name in KNOBS else None
     if known is None and state.fit is not None and name in (*FIT_NAMES, *KNOBS):
         return state.fit.details.get(name, getattr(state.fit, name, None))

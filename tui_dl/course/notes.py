@@ -8,9 +8,8 @@ from tui_dl.course import goals, path, predictions, review
 from tui_dl.course.filling import fill
 from tui_dl.course.glossary import linked
 from tui_dl.course.loader import glossary
-from tui_dl.course.replaying import from_its_text
+from tui_dl.course.replaying import from_its_text, to_its_text
 from tui_dl.session.protocol import Pause
-from tui_dl.session.run import to_text
 from tui_dl.words import numbers, say
 
 if TYPE_CHECKING:
@@ -56,7 +55,7 @@ class Notes:
         if bench.step.kind == "task" and memory.passed:
             self._note(lesson, step, "passed", value=True)
             if memory.passed_run is not None:
-                self._note(lesson, step, "run", to_text(memory.passed_run.run))
+                self._note(lesson, step, "run", to_its_text(memory.passed_run))
         if bench.finished and path.beside(bench, 1) is None:
             self._note(lesson, step, "done", value=True)
         self._best(bench)

@@ -30,7 +30,7 @@ KEYS = {  # the texts speak of the app's keys; here they can be typed too
     "p": "previous",
     "s": "sandbox",
 }
-SHOWING = {"do", "run", "resume", "continue", "step", "epoch", "fit", "set", "use"}
+SHOWING = {"do", "run", "resume", "continue", "step", "epoch", "fit", "set", "use", "edit", "mask"}
 
 
 class PlainLesson:

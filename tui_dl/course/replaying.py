@@ -10,12 +10,20 @@ from tui_dl.engine.problem import Problem
 from tui_dl.session.baseline_process import Fitted, PatientFitter
 from tui_dl.session.experiment import ClassicModel
 from tui_dl.session.protocol import Start
-from tui_dl.session.run import from_text
+from tui_dl.session.run import from_text, to_text
 from tui_dl.session.runner import InlineRunner
-from tui_dl.session.state import RunState, fold, idle
+from tui_dl.session.state import PAUSED, RunState, fold, idle
 
 if TYPE_CHECKING:
     from tui_dl.course.bench import Bench
+
+HELD_AT = "@step "  # never in the JSON before it: a run's text has no free words
+
+
+def to_its_text(state: RunState) -> str:
+    """A run as it is stored; of one that holds, also the step at which it does."""
+    held = f"{HELD_AT}{state.weights.step}" if state.status == PAUSED else ""
+    return to_text(state.run) + held
 
 
 def from_its_text(text: str | None, run_id: int) -> RunState | None:
@@ -23,6 +31,7 @@ def from_its_text(text: str | None, run_id: int) -> RunState | None:
     if text is None:
         return None
     runner = InlineRunner()
+    text, held, step = text.partition(HELD_AT)
     try:
         run = from_text(text)
         state = idle(run, run_id)
@@ -30,7 +39,7 @@ def from_its_text(text: str | None, run_id: int) -> RunState | None:
         return None
     if isinstance(run.experiment.model, ClassicModel):
         return _fitted_again(state, run.experiment.model)
-    runner.send(Start(run_id, run))
+    runner.send(Start(run_id, run, replay_to=int(step) if held and step.isdecimal() else None))
     for event in runner.receive():
         state = fold(state, event)
     return state

@@ -110,6 +110,18 @@ def sine(rng: Generator, rows: int, parameters: Parameters) -> Table:
     return x[:, None], y
 
 
+def valley(rng: Generator, rows: int, parameters: Parameters) -> Table:
+    """Values |x| on [-2, 2], with noise: one kink, in the middle."""
+    x = rng.uniform(-2, 2, rows)
+    return x[:, None], np.abs(x) + rng.normal(0, 1, rows) * parameters["noise"]
+
+
+def tent(rng: Generator, rows: int, parameters: Parameters) -> Table:
+    """Values 1 - |x| on [-2, 2], but never below 0, with noise: three kinks, at -1, 0 and 1."""
+    x = rng.uniform(-2, 2, rows)
+    return x[:, None], np.maximum(1 - np.abs(x), 0.0) + rng.normal(0, 1, rows) * parameters["noise"]
+
+
 def plane(rng: Generator, rows: int, parameters: Parameters) -> Table:
     """Values x - 2 y + 0.5 over [-1, 1] squared, with noise on the values."""
     inputs = rng.uniform(-1, 1, (rows, 2))
@@ -151,6 +163,8 @@ MAKERS: dict[str, Maker] = {
     "line": Maker(
         line, {"noise": _noise(0.2), "outliers": OUTLIERS}, task="values", truth=lambda x: 1.5 * x[:, 0] + 0.5
     ),
+    "valley": Maker(valley, {"noise": _noise(0.0)}, task="values", truth=lambda x: np.abs(x[:, 0])),
+    "tent": Maker(tent, {"noise": _noise(0.0)}, task="values", truth=lambda x: np.maximum(1 - np.abs(x[:, 0]), 0.0)),
     "plane": Maker(plane, {"noise": _noise(0.1)}, task="values"),
     "sine": Maker(
         sine,

@@ -89,7 +89,7 @@ def draw_heatmap(canvas: Canvas, box: Box, matrix: Array, cell: int = 1, scale: 
         for column, step in enumerate(line):
             far = step - STEPS // 2
             ink = Ink(palette(canvas.look).low if abs(far) >= SIGNS_FROM else "", hues[step])
-            text = _written(float(field[row, column])) if cell == NUMBER_CELL else _sign(far)
+            text = written(float(field[row, column])) if cell == NUMBER_CELL else _sign(far)
             canvas.put(box.row + row, box.column + column * cell, text.ljust(cell), ink)
 
 
@@ -97,7 +97,7 @@ def _sign(far: int) -> str:
     return " " if abs(far) < SIGNS_FROM else "+" if far > 0 else "-"
 
 
-def _written(value: float) -> str:
+def written(value: float) -> str:
     """A weight in six characters and a blank before it."""
     decimals = 2 if abs(value) < 10 else 1 if abs(value) < 100 else 0
     text = f"{value:+.{decimals}f}"

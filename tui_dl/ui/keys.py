@@ -55,6 +55,7 @@ LESSON = {
     "words": Key("paint('toggle_words')", ("v", "ctrl+t")),
     "large": Key("paint('maximise')", ("m", "ctrl+o")),
     "model": Key("paint('next_model')", ("o", "f10")),
+    "cursor": Key("paint('cursor')", ("w", "ctrl+e")),
     "undo": Key("undo", ("u", "ctrl+z")),
     "glossary": Key("glossary", ("g", "ctrl+g")),
     "tab_before": Key("tab(0, -1)", ("<", "ctrl+pageup")),

@@ -59,3 +59,11 @@ class FigureChosen(Message):
     def __init__(self, name: str) -> None:
         self.name = name
         super().__init__()
+
+
+class HandLaid(Message):
+    """A hand was laid on a network: a verb that sets one of its numbers, or holds one of its units."""
+
+    def __init__(self, verb: str) -> None:
+        self.verb = verb
+        super().__init__()

@@ -12,10 +12,11 @@ from textual.widgets import Static
 from tui_dl.course import goals
 from tui_dl.session.experiment import NetworkModel
 from tui_dl.session.state import RUNNING
-from tui_dl.ui import controls, face
+from tui_dl.ui import controls, cursor, face
 from tui_dl.ui.arrangement import NARROW, arrange
 from tui_dl.ui.prose import styled
 from tui_dl.ui.sizes import FULL_COLUMNS, FULL_ROWS, WIDE_COLUMNS
+from tui_dl.ui.widgets.cursor_view import WITH_CURSOR, CursorView
 from tui_dl.ui.widgets.figure_view import FigureView
 from tui_dl.ui.widgets.goals import Goals
 from tui_dl.ui.widgets.knob_row import KnobView
@@ -128,14 +129,15 @@ class Painter:
         if names == self._names and self._screen.query(FigureView):
             return
         self._names, self._drawn = names, {}
-        holder = self._screen.query_one("#figures", Container)
+        holder, before = self._screen.query_one("#figures", Container), self._screen.focused
         await holder.remove_children()
-        views = [FigureView(name) for name in names]
+        views = [CursorView(name) if name in WITH_CURSOR else FigureView(name) for name in names]
         for view in views:
             view.as_words = self._as_words
         if len(views) == ODD:
             views[-1].styles.column_span = 2
         await holder.mount(*views)
+        cursor.put_back(self._screen, before)
         self._screen.call_after_refresh(self.paint, hurry=True)
 
     async def leave_text(self) -> None:
@@ -149,10 +151,15 @@ class Painter:
         if name in names:
             await self.choose_tab(1 + names.index(name) // NARROW)
 
+    async def cursor(self) -> None:
+        """Walk among the weights."""
+        await cursor.take(self._screen)
+
     async def maximise(self, name: str | None = None) -> None:
         """One figure alone, or all again; without a name, one after the other."""
         if name is None and self.large is None and self._names:
-            name = self._names[0]
+            focused = self._screen.focused
+            name = focused.figure_name if isinstance(focused, FigureView) else self._names[0]
         self.large = None if name == self.large or name is None else name
         await self.choose_tab(max(1, self.tab))
 
@@ -204,6 +211,7 @@ class Painter:
         screen.query_one("#numbers", Static).update(between.join([f" {where}{self._pace(bench)}", *measured]))
         reading = bench.step.kind in {"read", "choose", "number"}
         kind = face.keys_of(bench, reading=reading and not self.tab)
+        kind = "cursor" if isinstance(screen.focused, CursorView) else kind
         screen.query_one("#keys", Static).update(f" {say(language, f'ui.keys_{kind}')}")
 
     def _pace(self, bench: Bench) -> str:

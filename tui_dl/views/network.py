@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
@@ -10,6 +10,8 @@ from tui_dl.figures.canvas import Box, Canvas, Ink
 from tui_dl.figures.heatmap import CELLS, draw_heatmap
 from tui_dl.figures.palette import palette
 from tui_dl.session.inspection import network_of
+from tui_dl.session.places import UNIT
+from tui_dl.views.cursor import ROWS, mark_unit, mark_weight, readout, write_foot
 from tui_dl.views.frame import figure, no_network, sentence
 from tui_dl.words import say
 from tui_dl.words.columns import column_name
@@ -17,11 +19,30 @@ from tui_dl.words.columns import column_name
 if TYPE_CHECKING:
     from tui_dl.engine.network import Network
     from tui_dl.figures.figure import Figure, Look, Size
+    from tui_dl.session.places import Place
     from tui_dl.views.scene import Scene
 
 LEAST_HEIGHT = 4
 SPACE = 5  # cells a layer takes beside its weights: a line to them, one from them, its units, a gap
 NAME_CELLS = 6  # of an input's name
+
+
+class Drawing(NamedTuple):
+    """A network on its sheet.
+
+    Attributes:
+        canvas: The sheet.
+        network: What is drawn.
+        cell: Characters across a weight.
+        height: Rows above the foot.
+        cursor: What the cursor stands on, if any.
+    """
+
+    canvas: Canvas
+    network: Network
+    cell: int
+    height: int
+    cursor: Place | None
 
 
 def draw(scene: Scene, size: Size, look: Look) -> Figure:
@@ -34,16 +55,21 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
     names = [_short(column_name(name, look.language)) for name in data.feature_names]
     start = max(cell_len(name) for name in names) + 3
     room = canvas.width - start - SPACE * len(network.layers) + 1
+    twin = " ".join([_twin(network, look.language), *readout(scene, network, look.language)])
     if room < 2 * len(network.layers) or canvas.height < LEAST_HEIGHT:
-        return sentence(title, _twin(network, look.language), size, look)
+        return sentence(title, twin, size, look)
     widths, cell = _shared(network, room)
-    _draw_inputs(canvas, names, start)
+    drawing = Drawing(canvas, network, cell, canvas.height - (1 if scene.cursor is None else ROWS), scene.cursor)
+    _draw_inputs(drawing, names, start)
     column = start
     for number, width in enumerate(widths):
-        _draw_layer(canvas, column, width, network, number, cell)
+        _draw_layer(drawing, column, width, number)
         column += width + SPACE
-    canvas.put(canvas.height - 1, 0, _size(network, look.language), Ink(palette(look).faint))
-    return figure(title, canvas, _twin(network, look.language))
+    if scene.cursor is None:
+        canvas.put(canvas.height - 1, 0, _size(network, look.language), Ink(palette(look).faint))
+    else:
+        write_foot(canvas, scene, network)
+    return figure(title, canvas, twin)
 
 
 def _short(name: str) -> str:
@@ -62,15 +88,16 @@ def _shared(network: Network, room: int) -> tuple[list[int], int]:
     return [count if count <= fair else fair + spare // len(wide) for count in columns], 1
 
 
-def _rows(count: int, canvas: Canvas) -> tuple[int, int]:
+def _rows(count: int, height: int) -> tuple[int, int]:
     """(first row, rows) of a column of `count` units, in the middle between heading and foot."""
-    room = canvas.height - 2
+    room = height - 1
     rows = min(count, room)
     return 1 + (room - rows) // 2, rows
 
 
-def _draw_inputs(canvas: Canvas, names: list[str], start: int) -> None:
-    first, rows = _rows(len(names), canvas)
+def _draw_inputs(drawing: Drawing, names: list[str], start: int) -> None:
+    canvas = drawing.canvas
+    first, rows = _rows(len(names), drawing.height)
     faint = Ink(palette(canvas.look).faint)
     canvas.put(0, 0, str(len(names)), faint)
     for row in range(rows):
@@ -79,21 +106,31 @@ def _draw_inputs(canvas: Canvas, names: list[str], start: int) -> None:
         canvas.put(first + row, start - 2, ":" if rows < len(names) and row == rows - 1 else "●")
 
 
-def _draw_layer(canvas: Canvas, column: int, width: int, network: Network, number: int, cell: int) -> None:
+def _draw_layer(drawing: Drawing, column: int, width: int, number: int) -> None:
+    canvas, network, place = drawing.canvas, drawing.network, drawing.cursor
     layer, faint = network.layers[number], Ink(palette(canvas.look).faint)
     units = len(layer.matrix)
-    first, rows = _rows(units, canvas)
+    first, rows = _rows(units, drawing.height)
     last = number == len(network.layers) - 1
     kind = say(canvas.look.language, "figure.output") if last else network.activations[number]
     heading = f"{units} {kind}"
     if cell_len(heading) > width + SPACE - 1:
         heading = str(units)
     canvas.put(0, column + max(0, width + 3 - cell_len(heading)), heading, faint)
-    draw_heatmap(canvas, Box(first, column, width, rows), layer.matrix, cell)
+    box = Box(first, column, width, rows)
+    draw_heatmap(canvas, box, layer.matrix, drawing.cell)
+    held = {(unit - 1) * rows // units for unit, _ in network.held_in(number + 1)}
     for row in range(rows):
         canvas.put(first + row, column + width, "─", faint)
         hidden = rows < units and row == rows - 1
-        canvas.put(first + row, column + width + 1, ":" if hidden else "○", Ink(bold=True))
+        unit = ":" if hidden else "×" if row in held else "○"
+        canvas.put(first + row, column + width + 1, unit, Ink(bold=True))
+    if place is not None and place.layer == number + 1:
+        if place.column == UNIT:
+            mark_unit(canvas, first + (place.unit - 1) * rows // units, column + width)
+        else:
+            value = float(layer.matrix[place.unit - 1, place.column - 1])  # column 0, the bias, is the last
+            mark_weight(canvas, box, layer.matrix.shape, place, drawing.cell, value)
 
 
 def _size(network: Network, language: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tui_dl.session.baseline_process import Fit
+    from tui_dl.session.places import Place
     from tui_dl.session.state import RunState
 
 
@@ -22,6 +23,8 @@ class Scene:
         mark_epoch: An epoch to point at.
         pick: Which layer or unit comes first where not all fit, from 0.
         goal: The score that is asked for, if any.
+        cursor: The number or unit of the network that a cursor stands on, if any.
+        typed: What is being typed there; None: nothing is.
     """
 
     state: RunState
@@ -31,6 +34,8 @@ class Scene:
     mark_epoch: int | None = None
     pick: int = 0
     goal: float | None = None
+    cursor: Place | None = None
+    typed: str | None = None
 
     @property
     def all_fits(self) -> tuple[Fit, ...]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from rich.cells import cell_len
 
 from tui_dl.figures.canvas import Box, Canvas, Ink, fitted
+from tui_dl.figures.figure import Figure, Size
 from tui_dl.figures.heatmap import CELLS, NUMBER_CELL, draw_heatmap, draw_picture, scale_of
 from tui_dl.figures.palette import palette
 from tui_dl.session.inspection import network_of
-from tui_dl.views.frame import figure, no_network
+from tui_dl.views.cursor import ROWS, mark_weight, readout, write_foot
+from tui_dl.views.frame import no_network
 from tui_dl.words import say
 from tui_dl.words.columns import column_name
 
@@ -20,11 +22,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from tui_dl.data.dataset import Dataset
-    from tui_dl.engine.network import Layer
-    from tui_dl.figures.figure import Figure, Look, Size
+    from tui_dl.engine.network import Layer, Network
+    from tui_dl.figures.figure import Look
     from tui_dl.views.scene import Scene
 
 GAP = 2
+LEAST_ABOVE_FOOT = 3  # rows
 LEAST_PICTURES = 4  # of a layer's units that must fit, for pictures to be worth it
 
 
@@ -51,7 +54,19 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
     network = network_of(scene.state)
     if network is None:
         return no_network(scene, title, size, look)
-    canvas = Canvas(size, look)
+    if scene.cursor is not None and size.height > LEAST_ABOVE_FOOT + ROWS:
+        foot = Canvas(Size(size.width, ROWS), look)
+        write_foot(foot, scene, network)
+        above = _drawn(replace(scene, pick=scene.cursor.layer - 1), network, size.height - ROWS, size.width, look)
+        rows = (*above.rows(), *foot.rows())
+    else:
+        rows = _drawn(scene, network, size.height, size.width, look).rows()
+    layers = list(enumerate(network.layers, start=1))
+    return Figure(title, rows, " ".join([_twin(layers, look.language), *readout(scene, network, look.language)]))
+
+
+def _drawn(scene: Scene, network: Network, height: int, width: int, look: Look) -> Canvas:
+    canvas = Canvas(Size(width, height), look)
     layers = list(enumerate(network.layers, start=1))
     panels = next((found for cell in CELLS if len(found := _placed(layers, canvas, cell)) == len(layers)), None)
     if panels is None:
@@ -63,9 +78,9 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
         else:
             panels = _placed(chosen, canvas, 1) or [_cut(chosen[0], canvas)]
     for panel in panels:
-        _draw_panel(canvas, panel, scene.state.dataset)
+        _draw_panel(canvas, panel, scene)
     _note(canvas, len(layers) - len(panels), _left_out(canvas, panels[0], scene.state.dataset.image_shape))
-    return figure(title, canvas, _twin(layers, look.language))
+    return canvas
 
 
 def _placed(layers: list[tuple[int, Layer]], canvas: Canvas, cell: int) -> list[Panel]:
@@ -108,8 +123,9 @@ def _picture_rows(canvas: Canvas, shape: tuple[int, int]) -> int:
     return (shape[0] + 1) // 2 if canvas.look.colour and not canvas.look.ascii else shape[0]
 
 
-def _draw_panel(canvas: Canvas, panel: Panel, data: Dataset) -> None:
-    box, shape = panel.box, data.image_shape
+def _draw_panel(canvas: Canvas, panel: Panel, scene: Scene) -> None:
+    box, data, place = panel.box, scene.state.dataset, scene.cursor
+    shape = data.image_shape
     canvas.put(box.row, box.column, _panel_title(panel.number, panel.matrix, canvas), Ink(palette(canvas.look).faint))
     inner = Box(box.row + 1, box.column, min(box.width, canvas.width - box.column), box.height - 1)
     if panel.cell == NUMBER_CELL:
@@ -117,13 +133,16 @@ def _draw_panel(canvas: Canvas, panel: Panel, data: Dataset) -> None:
         inner = Box(inner.row + 1, inner.column, inner.width, inner.height - 1)
     if panel.cell or shape is None:
         draw_heatmap(canvas, inner, panel.matrix, panel.cell or 1)
+        if place is not None and place.layer == panel.number:
+            value = float(panel.matrix[place.unit - 1, place.column - 1])  # column 0, the bias, is the last
+            mark_weight(canvas, inner, panel.matrix.shape, place, panel.cell or 1, value)
         return
     tall, (rows, columns) = _picture_rows(canvas, shape), _grid(canvas, shape)
     scale = scale_of(panel.matrix[:, :-1])
     for unit, weights in enumerate(panel.matrix[: rows * columns, :-1]):
         row, column = divmod(unit, columns)
-        place = Box(inner.row + row * (tall + 1), column * (shape[1] + 1), shape[1], tall)
-        draw_picture(canvas, place, weights.reshape(shape), scale)
+        frame = Box(inner.row + row * (tall + 1), column * (shape[1] + 1), shape[1], tall)
+        draw_picture(canvas, frame, weights.reshape(shape), scale)
 
 
 def _name_columns(canvas: Canvas, box: Box, panel: Panel, data: Dataset) -> None:

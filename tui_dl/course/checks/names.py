@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 from tui_dl import views
@@ -16,6 +17,7 @@ from tui_dl.course.verbs import parse_verb
 from tui_dl.data.loading import load
 from tui_dl.engine.problem import Problem
 from tui_dl.session.knobs import KNOBS, parse
+from tui_dl.session.places import DOTTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from tui_dl.course.lesson import Lesson, Step
     from tui_dl.course.loader import WholeLesson
 
+OF_A_UNIT = re.compile(r"did\.mask_\d+_\d+")
 DEEDS = ("run", "pause", "step", "epoch", "resume", "edit", "mask", "sandbox", "back")
 JUDGING = ("sweep", "pick", "open_test", "draw_fresh", "score")
 PLAIN = (
@@ -101,9 +104,13 @@ def _divides_by_zero(tree: ast.expr) -> bool:
 def is_known(name: str, prefixes: set[str]) -> bool:
     """Whether a dotted name is one of the table, or of a kept run, model or method among `prefixes`."""
     first, _, rest = name.partition(".")
-    if name in PLAIN or name in KNOBS or LAYER.fullmatch(name) or name.startswith("did.change."):
+    if _is_of_the_table(name) or OF_A_UNIT.fullmatch(name) or name.startswith("did.change."):
         return True
-    return first in prefixes and (rest in PLAIN or LAYER.fullmatch(rest) is not None)
+    return first in prefixes and _is_of_the_table(rest)
+
+
+def _is_of_the_table(name: str) -> bool:
+    return name in PLAIN or name in KNOBS or any(form.fullmatch(name) for form in (LAYER, DOTTED))
 
 
 def figures(whole: WholeLesson) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ from tui_dl.session.state import PAUSED, RUNNING
 from tui_dl.ui import face, guide, keys, pace
 from tui_dl.ui.painter import Painter
 from tui_dl.ui.sizes import WIDE_COLUMNS
+from tui_dl.ui.widgets.cursor_view import CursorView
 from tui_dl.ui.widgets.goals import Goals
 from tui_dl.ui.widgets.knob_row import KnobView, as_text
 from tui_dl.ui.widgets.question import Question
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from tui_dl.course.bench import Bench
     from tui_dl.course.notes import Notes
     from tui_dl.figures.figure import Look
-    from tui_dl.ui.messages import Answered, FigureChosen, KnobChanged, KnobFocused, OfferTaken, TabChosen
+    from tui_dl.ui.messages import Answered, FigureChosen, HandLaid, KnobChanged, KnobFocused, OfferTaken, TabChosen
 
 TICK = 0.1  # seconds between looks at what training has told
 
@@ -44,7 +45,7 @@ class LessonScreen(Screen[None]):
         super().__init__(classes="-ascii" if look.ascii else "")
         self.bench, self.notes, self.look = bench, notes, look
         self.painter, self.undone = Painter(self), list[dict[str, str]]()
-        self._was_running = self._own_pace = False
+        self._was_running = self._was_passed = self._own_pace = False
 
     def compose(self) -> ComposeResult:
         """Rows that are always there, around text and figures."""
@@ -72,6 +73,7 @@ class LessonScreen(Screen[None]):
     async def _enter_step(self) -> None:
         if not self._own_pace:  # each step's run takes its six seconds, until the learner wants another pace
             self.bench.set_pace(pace.usual(self.bench))
+        self._was_passed = self.bench.passed
         await self.painter.step()
 
     def on_resize(self) -> None:
@@ -88,9 +90,10 @@ class LessonScreen(Screen[None]):
 
     def _after_news(self) -> None:
         running = self.bench.state.status == RUNNING
-        if self._was_running and not running:
+        passed = self.bench.passed and self.bench.step.kind == "task"
+        if not running and (self._was_running or (passed and not self._was_passed)):
             self.say(face.news_of_end(self.bench) or face.verdict(self.bench), "mistake")
-        self._was_running = running
+        self._was_running, self._was_passed = running, passed
         self.painter.paint(hurry=not running)
 
     def say(self, text: str, kind: str = "note") -> None:
@@ -188,8 +191,8 @@ class LessonScreen(Screen[None]):
         await self.painter.choose_tab(self.painter.tab + way if way else index)
 
     async def action_leave(self) -> None:
-        """Out of a knob, out of a large figure, then home; a run under way is put away."""
-        if isinstance(self.focused, KnobView):
+        """Out of a knob or a network, out of a large figure, then home; a run under way is put away."""
+        if isinstance(self.focused, KnobView | CursorView):
             self.set_focus(self.query_one("#left"))
         elif self.painter.large:
             await self.painter.maximise()
@@ -222,6 +225,14 @@ class LessonScreen(Screen[None]):
         """A button of the step."""
         await self.do(Verb("do", (message.offer,)))
         await self.painter.leave_text()
+
+    def on_descendant_focus(self) -> None:
+        """Other keys work now."""
+        self.painter.paint()
+
+    async def on_hand_laid(self, message: HandLaid) -> None:
+        """A weight was set, or a unit held: all figures follow."""
+        await self.do(message.verb)
 
     async def on_tab_chosen(self, message: TabChosen) -> None:
         """A tab was clicked."""

@@ -1,0 +1,43 @@
+"""Brings the cursor into a network's figure, and keeps it there when figures change places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui_dl.course import handwork
+from tui_dl.engine.problem import Problem
+from tui_dl.ui import face
+from tui_dl.ui.widgets.cursor_view import WITH_CURSOR, CursorView
+from tui_dl.words import say
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
+
+    from tui_dl.ui.screens.lesson import LessonScreen
+
+
+async def take(screen: LessonScreen) -> None:
+    """Into the network; a run that has not begun is set up and held, so that there are weights to see."""
+    try:
+        handwork.hold(screen.bench)
+    except Problem as problem:
+        screen.say_problem(problem)
+        return
+    shown = [view.figure_name for view in screen.query(CursorView) if view.is_on_screen]
+    names = [name for name in WITH_CURSOR if name in (shown or face.figures_of(screen.bench))]
+    if not names:
+        screen.say(say(screen.bench.language, "cursor.nowhere"))
+        return
+    if not shown:
+        await screen.painter.bring(names[0])
+    for view in screen.query(CursorView):
+        if view.figure_name == names[0]:
+            screen.set_focus(view)
+
+
+def put_back(screen: LessonScreen, before: Widget | None) -> None:
+    """Focus the figure that has taken the place of the one that had the focus, its cursor where it was."""
+    for view in screen.query(CursorView):
+        if isinstance(before, CursorView) and view.figure_name == before.figure_name:
+            view.place = before.place
+            screen.set_focus(view)
