@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from tui_dl import views
@@ -13,9 +14,13 @@ from tui_dl.course.evaluation import NotYetError
 from tui_dl.course.ledger import Ledger
 from tui_dl.course.loader import load_folder
 from tui_dl.course.moment import run_value
+from tui_dl.course.notes import Notes
+from tui_dl.course.progress import Progress
+from tui_dl.course.sealing import lend
 from tui_dl.engine.problem import Problem
 from tui_dl.figures.figure import Look, Size
 from tui_dl.session.baseline_process import PatientFitter
+from tui_dl.session.run import to_text
 from tui_dl.session.runner import InlineRunner
 from tui_dl.session.state import ENDED
 
@@ -198,6 +203,45 @@ def test_a_classical_method_is_judged_in_its_own_process(bench: Bench) -> None:
     assert bench.passed
     assert set(bench.ledger.openings[0].seen) == {"accuracy"}
     assert bench.ledger.openings[0].fresh
+
+
+def test_the_ledger_is_kept_whatever_is_forgotten(bench: Bench, tmp_path: Path) -> None:
+    with Progress.open(tmp_path / "home") as progress:
+        notes = Notes(progress)
+        notes.restore(bench)
+        assert bench.seed == 1
+        bench.apply("run")
+        bench.apply("open_test")
+        bench.apply("draw_fresh")
+        notes.take(bench)
+    with Progress.open(tmp_path / "home") as progress:
+        again = Bench(bench.whole, "en", InlineRunner())
+        Notes(progress).restore(again)
+        assert (again.seed, again.scope().value("test.opened")) == (1, 1)
+        assert again.ledger.openings == bench.ledger.openings
+        kept = again.memory["try"].passed_run
+        assert kept.judged == bench.state.judged, "as it was seen then: nothing is opened for it"
+        progress.reset("envelope")
+    with Progress.open(tmp_path / "home") as progress:
+        anew = Bench(bench.whole, "en", InlineRunner())
+        Notes(progress).restore(anew)
+        assert anew.ledger.openings == bench.ledger.openings
+        assert anew.scope().value("test.opened") == 0
+        assert not np.array_equal(anew.state.dataset.validation.inputs, bench.state.dataset.validation.inputs)
+        plain = Bench(bench.whole, "en", InlineRunner())
+        lend(plain, progress, anew=True)
+        assert plain.seed == 2
+
+
+def test_pages_that_nobody_can_read_are_left_out(bench: Bench, tmp_path: Path) -> None:
+    with Progress.open(tmp_path / "home") as progress:
+        progress.keep_opening("envelope", "1", {"number": "soon"})
+        progress.record("envelope", "try", "judged", {"test": {"accuracy": "good"}})
+        progress.record("envelope", "try", "passed", value=True)
+        progress.record("envelope", "try", "run", to_text(bench.state.run))
+        Notes(progress).restore(bench)
+    assert bench.ledger.openings == []
+    assert bench.memory["try"].passed_run.judged is None
 
 
 class Tripwire:

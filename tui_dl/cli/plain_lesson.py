@@ -12,6 +12,7 @@ from tui_dl.course.loader import load_lesson
 from tui_dl.course.notes import Notes
 from tui_dl.course.plain import PlainLesson
 from tui_dl.course.progress import Progress
+from tui_dl.course.sealing import lend
 from tui_dl.course.students import seed_of
 from tui_dl.session.baseline_process import PatientFitter
 from tui_dl.session.runner import InlineRunner
@@ -29,6 +30,7 @@ def walk(lesson: str, language: str, *, ascii_only: bool, pictures: bool) -> boo
             click.echo(say(language, f"problem.{problem.code}", **problem.fields), err=True)
         seed = seed_of(progress, lesson)
         bench, notes = Bench(whole, language, InlineRunner(), fitter, seed), Notes(progress)
+        lend(bench, progress, anew=True)
         return PlainLesson(bench, click.echo, notes.take, ascii_only=ascii_only, pictures=pictures).walk(_lines())
 
 

@@ -13,8 +13,8 @@ from typing import Any
 
 VERSION = 1
 GROWING = ("hint", "passed", "done", "best")  # kinds whose largest value stays; of the others the latest does
-OF_STEP = ("answer", "passed", "hint", "run", "first", "sure", "right", "review")
-SETTING, RESET = "settings", "reset"
+OF_STEP = ("answer", "passed", "hint", "run", "first", "sure", "right", "review", "judged")
+SETTING, RESET, LEDGER = "settings", "reset", "ledger"
 OF_LESSON = ("at", "done", "best", RESET)  # kinds that speak of the lesson, not of a step
 
 Fact = dict[str, Any]
@@ -34,6 +34,7 @@ class StepProgress:
         right: Whether it was right, once that was known.
         review: What became of asking again: how often in a row it was right, and in which session.
         reviewed: When that was, in seconds.
+        judged: What the run that passed it scored on the test part, once that was opened, and on fresh rows.
     """
 
     answer: str | None = None
@@ -45,6 +46,7 @@ class StepProgress:
     right: bool | None = None
     review: str | None = None
     reviewed: float = 0.0
+    judged: dict[str, dict[str, float]] | None = None
 
 
 @dataclass(slots=True)
@@ -67,7 +69,7 @@ class Facts:
     @property
     def lessons(self) -> list[str]:
         """Ids of the lessons of which something is known."""
-        return sorted({fact["lesson"] for fact in self._known() if fact["what"] != RESET} - {SETTING})
+        return sorted({fact["lesson"] for fact in self._known() if fact["what"] != RESET} - {SETTING, LEDGER})
 
     def of(self, lesson: str) -> LessonProgress:
         """A lesson's progress; empty where nothing is known of it."""
@@ -81,6 +83,15 @@ class Facts:
         """A setting's value."""
         facts = self._facts.get(_key({"lesson": SETTING, "step": "", "what": name}))
         return str(facts[0]["value"]) if facts else None
+
+    def openings(self, lesson: str) -> list[dict[str, Any]]:
+        """What is kept of each time a test part was opened in a lesson, oldest first; nothing makes it forgotten."""
+        return [fact["value"] for fact in sorted(self._known(), key=_when) if _page_of(fact) == lesson]
+
+    def forgotten(self, lesson: str) -> float:
+        """When a lesson was forgotten last, in seconds; 0: never."""
+        facts = self._facts.get(f"{lesson}//{RESET}")
+        return float(facts[0]["time"]) if facts else 0.0
 
     def as_text(self) -> str:
         """All facts, as a text that a person can read."""
@@ -115,6 +126,15 @@ class Facts:
 def _key(entry: Fact) -> str:
     step = "" if entry["what"] in OF_LESSON else entry["step"]
     return f"{entry['lesson']}/{step}/{entry['what']}"
+
+
+def _when(fact: Fact) -> float:
+    return float(fact["time"])
+
+
+def _page_of(fact: Fact) -> str | None:
+    """The lesson of an opening; None for facts of another kind."""
+    return str(fact["step"]) if fact["lesson"] == LEDGER and isinstance(fact["value"], dict) else None
 
 
 def _covers(one: Fact, other: Fact) -> bool:

@@ -53,10 +53,10 @@ def open_test(bench: Bench, verb: Verb) -> None:
         raise LessonProblem("verb_words", got=" ".join(("open_test", *verb.words)), verb="open_test")
     bench.rest(protocol.Pause())
     judged = _of_these_rows(bench) if everyone else [bench.state]
-    if not judged or not bench.state.epochs:
+    if not judged or not judged[0].epochs:
         raise Problem("nothing_to_judge")
     _check(bench, judged)
-    page = bench.ledger.page(bench.lesson.id, bench.step.id, to_text(bench.state.run), len(judged))
+    page = bench.ledger.page(bench.lesson.id, bench.step.id, to_text(judged[0].run), len(judged))
     part = break_seal(bench.state.dataset, page)
     bench.now.opened += len(judged)
     bench.now.did.add("open_test")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui_dl.course import goals, path, predictions, review
+from tui_dl.course import goals, path, predictions, review, sealing
 from tui_dl.course.filling import fill
 from tui_dl.course.glossary import linked
 from tui_dl.course.loader import glossary
@@ -14,6 +14,7 @@ from tui_dl.words import numbers, say
 
 if TYPE_CHECKING:
     from tui_dl.course.bench import Bench
+    from tui_dl.course.facts import Fact
     from tui_dl.course.progress import Progress
 
 
@@ -27,6 +28,7 @@ class Notes:
     def restore(self, bench: Bench) -> None:
         """Answers, hints, passed steps with their runs, and where the learner stood."""
         lesson = self._progress.of(bench.lesson.id)
+        sealing.lend(bench, self._progress)
         for index, step in enumerate(bench.lesson.step):
             kept = lesson.steps.get(step.id)
             if kept is None:
@@ -38,7 +40,8 @@ class Notes:
             if kept.passed and step.kind == "task":
                 memory.passed = memory.together = True
                 memory.done = {check.id for check in step.check}
-                memory.passed_run = memory.last_run = from_its_text(kept.run, -1 - index)
+                run = from_its_text(kept.run, -1 - index)
+                memory.passed_run = memory.last_run = run and sealing.judged_again(run, kept.judged)
         stood = next((number for number, step in enumerate(bench.lesson.step) if step.id == lesson.at), 0)
         bench.enter(stood)
 
@@ -56,6 +59,9 @@ class Notes:
             self._note(lesson, step, "passed", value=True)
             if memory.passed_run is not None:
                 self._note(lesson, step, "run", to_its_text(memory.passed_run))
+        for name, one in bench.memory.items():
+            if one.passed_run is not None and one.passed_run.judged is not None:
+                self._note(lesson, name, "judged", sealing.judged_as_text(one.passed_run))
         if bench.finished and path.beside(bench, 1) is None:
             self._note(lesson, step, "done", value=True)
         self._best(bench)
@@ -91,7 +97,7 @@ class Notes:
                 self._written[key] = score
                 self._progress.record(bench.lesson.id, bench.step.id, "best", numbers.score(score))
 
-    def _note(self, lesson: str, step: str, what: str, value: str | int | bool) -> bool:
+    def _note(self, lesson: str, step: str, what: str, value: str | int | bool | Fact) -> bool:
         key = (lesson, "" if what == "at" else step, what)
         if self._written.get(key) == value:
             return False

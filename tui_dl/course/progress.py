@@ -12,7 +12,7 @@ from typing import Self
 
 import platformdirs
 
-from tui_dl.course.facts import RESET, SETTING, VERSION, Facts, LessonProgress
+from tui_dl.course.facts import LEDGER, RESET, SETTING, VERSION, Fact, Facts, LessonProgress
 from tui_dl.course.journal import Journal, alone, is_abandoned, read_entries
 from tui_dl.engine.problem import Problem
 
@@ -69,7 +69,7 @@ class Progress:
         """A lesson's progress; empty where it was never begun."""
         return self._facts.of(lesson)
 
-    def record(self, lesson: str, step: str, what: str, value: str | float | bool = True) -> None:
+    def record(self, lesson: str, step: str, what: str, value: str | float | bool | Fact = True) -> None:
         """Take a fact: answer, passed, hint, run, at, done or best; on disk within a second."""
         entry = {"lesson": lesson, "step": step, "what": what, "value": value, "time": time.time()}
         self._facts.fold(entry)
@@ -83,6 +83,19 @@ class Progress:
     def set_setting(self, name: str, value: str) -> None:
         """Keep a setting."""
         self.record(SETTING, "", name, value)
+
+    def openings(self, lesson: str) -> list[Fact]:
+        """What is kept of each time a test part was opened in a lesson, oldest first."""
+        return self._facts.openings(lesson)
+
+    def forgotten(self, lesson: str) -> float:
+        """When a lesson was reset last, in seconds since 1970; 0: never."""
+        return self._facts.forgotten(lesson)
+
+    def keep_opening(self, lesson: str, name: str, opening: Fact) -> None:
+        """Keep an opening of a test part, on disk before anything is seen; no reset forgets it."""
+        self.record(LEDGER, lesson, f"opening.{name}", opening)
+        self.flush()
 
     def reset(self, lesson: str) -> None:
         """Forget what was done in a lesson until now; another instance that still knows it forgets it too."""
