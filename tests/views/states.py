@@ -39,9 +39,9 @@ def trained(data: str, steps: int = 10_000, change: bool = False, **knobs) -> Ru
     return state
 
 
-def other(data: str, model) -> RunState:
+def other(data: str, model, **parameters) -> RunState:
     """A model that is no network, or one that has not begun."""
-    experiment = Experiment(DataRecipe(data), model)
+    experiment = Experiment(DataRecipe(data, parameters), model)
     state = RunState(Run(experiment), load(experiment.data, 1))
     if isinstance(model, RuleModel):
         for event in run_rule(Run(experiment), 0):
@@ -118,6 +118,16 @@ def scenes() -> dict[str, Scene]:
         "boosting": Scene(fitted("moons", ClassicModel("boosting", {"stages": 12}))),
         "value boosting": Scene(fitted("sine", ClassicModel("boosting", {"stages": 5, "depth": 2}))),
         "first stage": Scene(fitted("wine", ClassicModel("boosting", {"stages": 1}))),
+        "line": Scene(other("blobs", RuleModel(feature="x"), classes=2, noise=0.3), chosen="rule"),
+        "line in the way": Scene(other("moons", RuleModel(feature="y", turn=90.0, threshold=0.0)), chosen="rule"),
+        "line not laid": Scene(replace(other("moons", RuleModel(feature="x")), rule=None)),
+        "road": Scene(fitted("moons", ClassicModel("linear_svm"))),
+        "bent road": Scene(fitted("moons", ClassicModel("rbf_svm", {"gamma": 1.0}))),
+        "squares": Scene(fitted("circles", ClassicModel("square_svm"))),
+        "table road": Scene(fitted("breast_cancer", ClassicModel("linear_svm"))),
+        "roads": Scene(fitted("iris", ClassicModel("rbf_svm"))),
+        "value road": Scene(fitted("sine", ClassicModel("rbf_svm"))),
+        "no gamma": Scene(other("moons", ClassicModel("rbf_svm"))),
         "value tree": Scene(fitted("sine", ClassicModel("tree", {"depth": 3}))),
         "huge weights": Scene(with_weights(circles, 3e38)),
         "no weights": Scene(with_weights(circles, 0.0)),

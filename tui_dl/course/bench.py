@@ -231,8 +231,7 @@ class Bench:
         state = memory.passed_run or memory.last_run
         if state is None:
             return None
-        others = tuple(run for run in memory.runs if run is not state)
-        return BenchScope(state, None, memory, others, path.named_runs(self), self._recipe)
+        return BenchScope(state, None, memory, memory.beside(state), path.named_runs(self), self._recipe)
 
     def set_aside(self) -> None:
         """Remember this very spot, before the sandbox."""

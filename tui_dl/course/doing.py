@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tui_dl.course import bounds, classic, fitting, going, handwork, judging, sweeping
+from tui_dl.course import bounds, classic, fitting, going, handwork, judging, moving, sweeping
 from tui_dl.course.problem import LessonProblem
 from tui_dl.course.recipes import data_recipe, model_of
 from tui_dl.engine.problem import Problem
@@ -153,6 +153,7 @@ ACTIONS: dict[str, Callable[[Bench, Verb], None]] = {
     "fit": fitting.fit,
     "edit": handwork.edit,
     "mask": handwork.mask,
+    "move_point": moving.move_point,
     "start_from": handwork.start_from,
     "keep": _keep,
     "sweep": sweeping.sweep,

@@ -41,3 +41,8 @@ class StepMemory:
     warned: bool = False
     opened: int = 0
     draws: int = 0
+
+    def beside(self, state: RunState) -> tuple[RunState, ...]:
+        """All runs of the step but this one, the latest among them though it may not be put away yet."""
+        latest = () if self.last_run is None else (self.last_run,)
+        return tuple({run.id: run for run in (*self.runs, *latest) if run.id != state.id}.values())

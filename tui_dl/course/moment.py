@@ -11,6 +11,7 @@ from tui_dl.session.holding import cost_of_held, least_cost, spare_units
 from tui_dl.session.inspection import kinks, nearest_mean, network_of, probe
 from tui_dl.session.knobs import KNOBS, value_at
 from tui_dl.session.places import DOTTED, index_of, place_of
+from tui_dl.session.rules import margin
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -181,6 +182,8 @@ def _plain(state: RunState, name: str, records: list[EpochRecord]) -> Any:
         return values[name]
     if name in OF_THE_WEIGHTS:
         return OF_THE_WEIGHTS[name](state)
+    if name == "margin" and state.rule is not None:
+        return margin(state.rule, state.dataset)
     known = _shown(state, name) if name in KNOBS else None
     if known is None and state.fit is not None and name in (*FIT_NAMES, *KNOBS):
         return state.fit.details.get(name, getattr(state.fit, name, None))

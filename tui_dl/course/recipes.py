@@ -18,7 +18,7 @@ from tui_dl.session.knobs import KNOBS, parse
 if TYPE_CHECKING:
     from tui_dl.course.lesson import Lesson, Step
 
-CLASSIC = ("linear", "linear_svm", "rbf_svm", "tree", "forest", "boosting", "majority")
+CLASSIC = ("linear", "linear_svm", "rbf_svm", "square_svm", "mapped_svm", "tree", "forest", "boosting", "majority")
 MIX = "mix "
 DATA_KEYS = ("make", "like", "from", "rows", "do", "outputs", "standardise")
 KINDS = ("network", "rule", "line", *CLASSIC)
@@ -69,6 +69,8 @@ def model_of(lesson: Lesson, name: str) -> Model:
         return NetworkModel(**{key: _knob(key, value) for key, value in table.items()})
     if kind == "rule":
         return RuleModel(**{key: _knob(key, value) for key, value in table.items()})
+    if kind == "line":  # a rule whose border is a line, turned and shifted by hand
+        return RuleModel(feature="x", **{"threshold": 0.0, **{key: _knob(key, value) for key, value in table.items()}})
     return ClassicModel(kind, {key: _knob(key, value) for key, value in table.items()})
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from numpy.random import Generator
     from numpy.typing import NDArray
 
-    from tui_dl.data.table import Table
+    from tui_dl.data.table import RawPart, Table
 
 
 def rotate(table: Table, values: dict[str, str], _rng: Generator) -> Table:
@@ -30,6 +30,16 @@ def stretch_x(table: Table, values: dict[str, str], _rng: Generator) -> Table:
 def stretch_y(table: Table, values: dict[str, str], _rng: Generator) -> Table:
     """`stretch_y 8`: multiply the second coordinate."""
     return _moved(table, "stretch_y", np.diag([1.0, float(values[""])]))
+
+
+def move(parts: list[RawPart], values: dict[str, str], _rng: Generator) -> list[RawPart]:
+    """`move row=3 by=0.2,-0.1`: shift one training row, counted from 1; one number a column."""
+    row, by = int(values["row"]), [float(number) for number in values["by"].split(",")]
+    inputs = parts[0].inputs.copy()
+    if not 1 <= row <= len(inputs) or len(by) != inputs.shape[1] or not np.isfinite(by).all():
+        raise ValueError(values)
+    inputs[row - 1] += by
+    return [replace(parts[0], inputs=inputs), *parts[1:]]
 
 
 def _moved(table: Table, name: str, matrix: NDArray[np.float64]) -> Table:

@@ -60,6 +60,7 @@ ON_PARTS: dict[str, OnParts] = {
     "flip_labels": spoiled.flip_labels,
     "random_labels": spoiled.random_labels,
     "sorted": spoiled.sort_rows,
+    "move": moves.move,
 }
 NAMES = (*ON_TABLE, *ON_PARTS)
 DRAWN_ALIKE = ("rows",)  # whatever its words: only so are two shares disjoint

@@ -37,7 +37,7 @@ WIDE = 2  # cells of a Hangul syllable
 TO_ASCII = {
     **dict(zip("─│┌┐└┘├┤┬┴┼┆╌┊", "-|+++++++++:-:", strict=True)),
     **dict(zip("░▒▓█▀▄▌", ".:+###|", strict=True)),
-    **dict(zip("○●△□×·•▲★▶◆…→−±⋮✓", "o@^Hx.*^*>+~>-~:v", strict=True)),
+    **dict(zip("○●△□×·•▲★▶◇◆…→−±⋮✓", "o@^Hx.*^*>O%~>-~:v", strict=True)),
     **dict(zip("▰▱―—²", "=---2", strict=True)),
 }
 

@@ -14,6 +14,7 @@ from tui_dl.session.experiment import ClassicModel, Experiment
 from tui_dl.session.grown import Grown
 from tui_dl.session.mending import Mending
 from tui_dl.session.protocol import Scores
+from tui_dl.session.road import Road
 from tui_dl.session.voting import Voting
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class Fit(msgspec.Struct, frozen=True):
         details: What else the method has to tell: margin, support_vectors, leaves, depth, trees, stages.
         tree: Of a decision tree, all that it asks.
         voting: Of a forest, what its trees say together and alone.
+        road: Of a support vector machine, which rows hold it up, and on which side each lies.
         mending: Of boosting, its scores stage by stage, and what is left to learn.
     """
 
@@ -51,6 +53,7 @@ class Fit(msgspec.Struct, frozen=True):
     tree: Grown | None = None
     voting: Voting | None = None
     mending: Mending | None = None
+    road: Road | None = None
 
 
 class Sample(msgspec.Struct, frozen=True):

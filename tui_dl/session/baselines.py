@@ -27,12 +27,13 @@ from tui_dl.data.dataset import Part
 from tui_dl.data.loading import load
 from tui_dl.engine.metrics import accuracy, mse, r2
 from tui_dl.engine.problem import Problem
-from tui_dl.session import grown, mending, voting
+from tui_dl.session import grown, mending, road, voting
 from tui_dl.session.baseline_process import REGION_SHAPE, Answer, Fit, FitFailed, FitRequest, Fitted, Judged, Sample
 from tui_dl.session.experiment import ClassicModel, Setting
 from tui_dl.session.frames import write_frame
 from tui_dl.session.inbox import Inbox
 from tui_dl.session.inspection import plane_grid
+from tui_dl.session.kernels import MappedFirst
 from tui_dl.session.platform import settle_child
 from tui_dl.session.protocol import Scores
 
@@ -48,6 +49,8 @@ MAKERS: dict[str, Callable[[int], Any]] = {
     "linear": lambda _seed: LogisticRegression(max_iter=1000),
     "linear_svm": lambda _seed: SVC(kernel="linear"),
     "rbf_svm": lambda _seed: SVC(),
+    "square_svm": lambda _seed: SVC(kernel="poly", degree=2, gamma=1.0),
+    "mapped_svm": lambda _seed: MappedFirst(SVC(kernel="linear")),
     "tree": lambda seed: DecisionTreeClassifier(random_state=seed),
     "forest": lambda seed: RandomForestClassifier(random_state=seed),
     "boosting": lambda seed: GradientBoostingClassifier(random_state=seed),
@@ -65,6 +68,8 @@ SIZES: dict[str, Callable[[Any], int]] = {
     "linear": lambda model: model.coef_.size + model.intercept_.size if model.coef_.ndim > 1 else model.coef_.size + 1,
     "linear_svm": lambda model: len(model.support_),
     "rbf_svm": lambda model: len(model.support_),
+    "square_svm": lambda model: len(model.support_),
+    "mapped_svm": lambda model: len(model.support_),
     "tree": lambda model: model.get_n_leaves(),
     "forest": lambda model: len(model.estimators_),
     "boosting": lambda model: getattr(model, "n_iter_", 0) or len(model.estimators_),
@@ -75,6 +80,8 @@ SETTINGS = {  # our knobs, by method, as scikit-learn calls them
     "linear": {"C": "C"},
     "linear_svm": {"C": "C"},
     "rbf_svm": {"C": "C", "gamma": "gamma"},
+    "square_svm": {"C": "C"},
+    "mapped_svm": {"C": "C"},
     "tree": {"depth": "max_depth"},
     "forest": {"trees": "n_estimators", "depth": "max_depth", "bootstrap": "bootstrap", "max_features": "max_features"},
     "boosting": {"stages": "n_estimators", "depth": "max_depth", "learning_rate": "learning_rate"},
@@ -96,11 +103,15 @@ def fit(name: str, dataset: Dataset, seed: int, settings: dict[str, Setting] | N
     train, validation = (_scores(model, part, dataset.task) for part in (dataset.train, dataset.validation))
     region = _region(model, dataset).astype(np.float32).tobytes()
     tree = grown.describe(model, classes=dataset.task != "regression") if name == "tree" else None
-    size, details = int(SIZES[name](model)), _details(name, model)
+    size, details = int(SIZES[name](model)), _details(name, model, dataset)
     made = Fit(name, train, validation, seconds, size, region, details, tree)
     if name == "forest":
         votes = voting.describe(model, dataset, _grid(dataset) if dataset.is_plane else None)
         return msgspec.structs.replace(made, details={**details, **votes.details}, voting=votes)
+    if name.endswith("svm"):
+        return msgspec.structs.replace(
+            made, road=road.describe(model, dataset, _grid(dataset) if dataset.is_plane else None)
+        )
     if name == "boosting":
         course = mending.describe(model, dataset, _line(dataset) if len(dataset.feature_names) == 1 else None)
         train, validation = course.stages[-1]
@@ -110,7 +121,10 @@ def fit(name: str, dataset: Dataset, seed: int, settings: dict[str, Setting] | N
 
 def _made(name: str, dataset: Dataset, seed: int, settings: dict[str, Setting]) -> Any:
     """The method, ready to be fitted."""
-    model, known = (VALUE_MAKERS if dataset.task == "regression" else MAKERS)[name](seed), SETTINGS.get(name, {})
+    makers = VALUE_MAKERS if dataset.task == "regression" else MAKERS
+    if name not in makers:
+        raise Problem("method_needs_classes", name=name)
+    model, known = makers[name](seed), SETTINGS.get(name, {})
     if name == "boosting" and dataset.name == "digits":
         model, known = HistGradientBoostingClassifier(random_state=seed), SETTINGS["histogram"]
     model.set_params(**{known[key]: VALUES.get(value, value) for key, value in settings.items() if key in known})
@@ -150,14 +164,16 @@ def _grid(dataset: Dataset) -> Any:
     return plane_grid(dataset, *REGION_SHAPE)
 
 
-def _details(name: str, model: Any) -> dict[str, float]:
+def _details(name: str, model: Any, dataset: Dataset) -> dict[str, float]:
     details: dict[str, float] = {}
-    if name == "linear_svm" and hasattr(model, "coef_") and len(model.coef_) == 1:
-        details["margin"] = float(2 / np.linalg.norm(model.coef_))
-    unit = {"linear_svm": "support_vectors", "rbf_svm": "support_vectors", "tree": "leaves"}
-    unit |= {"forest": "trees", "boosting": "stages"}
-    if name in unit:
-        details[unit[name]] = float(SIZES[name](model))
+    if (
+        name in {"linear_svm", "square_svm", "mapped_svm"}
+        and (width := road.margin(model, dataset.train.inputs)) is not None
+    ):
+        details["margin"] = width
+    unit = {"tree": "leaves", "forest": "trees", "boosting": "stages"}
+    if name in unit or name.endswith("svm"):
+        details[unit.get(name, "support_vectors")] = float(SIZES[name](model))
     if name == "tree":
         details["depth"] = float(model.get_depth())
     if name == "rbf_svm":

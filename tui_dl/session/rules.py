@@ -46,6 +46,23 @@ def predict(rule: RuleModel, inputs: Array) -> NDArray[np.intp]:
     return (above if rule.side != "below" else ~above).astype(np.intp)
 
 
+def distances(rule: RuleModel, dataset: Dataset) -> Array | None:
+    """How far each training row is from the border of a found rule, (rows,): below zero on the wrong side.
+
+    None where the border is no straight line, so that a number's difference is no distance.
+    """
+    if rule.feature not in {None, "x", "y"} or rule.threshold is None or dataset.task != "binary":
+        return None
+    over = read(rule, dataset.train.inputs) - rule.threshold
+    return over * np.where((dataset.train.targets == 1) == (rule.side != "below"), 1.0, -1.0)
+
+
+def margin(rule: RuleModel, dataset: Dataset) -> float | None:
+    """Width of the empty road with the rule's border as its middle; below zero where a row is on the wrong side."""
+    away = distances(rule, dataset)
+    return None if away is None else 2.0 * float(away.min())
+
+
 def fit_rule(rule: RuleModel, dataset: Dataset) -> RuleModel:
     """The rule with everything that was left open found on the training part: the most rows right there.
 

@@ -41,11 +41,21 @@ CLASSIC_KNOBS = {
     "linear": ("C",),
     "linear_svm": ("C",),
     "rbf_svm": ("C", "gamma"),
+    "square_svm": ("C",),
+    "mapped_svm": ("C",),
     "tree": ("depth",),
     "forest": ("trees", "bootstrap", "max_features", "depth"),
     "boosting": ("stages", "learning_rate", "depth"),
 }
-CLASSIC_FIGURES = {"linear_svm": "svm", "rbf_svm": "svm", "tree": "tree", "forest": "forest", "boosting": "boosting"}
+CLASSIC_FIGURES = {
+    "linear_svm": "svm",
+    "rbf_svm": "svm",
+    "square_svm": "svm",
+    "mapped_svm": "svm",
+    "tree": "tree",
+    "forest": "forest",
+    "boosting": "boosting",
+}
 
 
 def knobs_of(bench: Bench) -> tuple[str, ...]:
@@ -71,10 +81,10 @@ def _every_figure(model: Model) -> tuple[str, ...]:
 
 
 def keys_of(bench: Bench, *, reading: bool) -> str:
-    """Which keys are worth naming; of a classical method none that train step by step."""
+    """Which keys are worth naming; of what is fitted in one go none that train step by step."""
     kind = "sandbox" if bench.in_sandbox else "read" if reading else "task"
-    classic = isinstance(bench.experiment.model, ClassicModel)
-    return {"task": "fit", "sandbox": "fit_sandbox"}.get(kind, kind) if classic else kind
+    fitted = not isinstance(bench.experiment.model, NetworkModel)
+    return {"task": "fit", "sandbox": "fit_sandbox"}.get(kind, kind) if fitted else kind
 
 
 def answers_at_once(bench: Bench) -> bool:
@@ -84,9 +94,10 @@ def answers_at_once(bench: Bench) -> bool:
 
 def knob_value(bench: Bench, name: str) -> Any:
     """What the knob shows: of the run under way, else of the next."""
-    if bench.state.status == RUNNING:
-        return knob_now(bench.state, name)
-    return value_of(bench.experiment, name)
+    value = knob_now(bench.state, name) if bench.state.status == RUNNING else value_of(bench.experiment, name)
+    if value is None and bench.state.fit is not None and bench.state.run.experiment == bench.experiment:
+        return bench.state.fit.details.get(name)  # what was left open came to a number
+    return value
 
 
 def figures_of(bench: Bench) -> tuple[str, ...]:

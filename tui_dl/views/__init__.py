@@ -16,9 +16,9 @@ __all__ = ["FIGURES", "LATER", "Scene", "draw"]
 
 FIGURES = (
     *("points", "loss", "region", "weights", "network", "units", "hidden-plane", "probe", "baselines", "health"),
-    *("data", "rule", "tree", "forest", "calibration", "beyond"),
+    *("data", "rule", "tree", "forest", "svm", "kernel", "calibration", "beyond"),
 )
-LATER = ("boosting", "svm", "confusion", "one-step", "loop")
+LATER = ("boosting", "confusion", "one-step", "loop")
 
 
 def draw(name: str, scene: Scene, size: Size, look: Look) -> Figure:

@@ -26,6 +26,8 @@ UNITS = {
     "linear": "weights",
     "linear_svm": "vectors",
     "rbf_svm": "vectors",
+    "square_svm": "vectors",
+    "mapped_svm": "vectors",
     "tree": "leaves",
     "forest": "trees",
     "boosting": "stages",

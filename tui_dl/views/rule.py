@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tui_dl.engine.metrics import accuracy
-from tui_dl.figures.axes import axes, column_of, wider
-from tui_dl.figures.canvas import BOLD, Box, Canvas, Ink
+from tui_dl.figures.axes import wider
+from tui_dl.figures.canvas import BOLD, Box, Canvas
 from tui_dl.figures.field import class_colour
-from tui_dl.figures.palette import palette
+from tui_dl.figures.histogram import DOWN, UP, draw_histograms
 from tui_dl.figures.plot import Limits
 from tui_dl.session.experiment import RuleModel
 from tui_dl.session.rules import predict, read
@@ -19,15 +19,11 @@ from tui_dl.views.measured import is_rescaled, measured
 from tui_dl.words import numbers, say
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from tui_dl.data.dataset import Dataset
     from tui_dl.figures.figure import Figure, Look, Size
     from tui_dl.views.scene import Scene
 
 LABEL_ROWS = 3
-CELLS_A_BIN = 2
-UP, DOWN = "█", "▒"
 
 
 def draw(scene: Scene, size: Size, look: Look) -> Figure:
@@ -53,37 +49,14 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
         ]
         legend(canvas, 2, items)
     if min(box.width, box.height) > 0:
-        _draw_histograms(canvas, box, (values, data.train.targets == 1), (rule, limits))
+        lines = [(rule.threshold or 0.0, "│")]
+        draw_histograms(canvas, box, values, data.train.targets == 1, lines, limits)
     said = say(
         look.language, "figure.rule_twin", threshold=f"{rule.threshold or 0.0:.3f}", side=_side(rule, look.language)
     )
     return figure(
         title, canvas, f"{_sentence(rule, data, look.language)}. {_scores(rule, data, look.language)}. {said}"
     )
-
-
-def _draw_histograms(
-    canvas: Canvas,
-    box: Box,
-    seen: tuple[NDArray[np.floating], NDArray[np.bool_]],
-    rule: tuple[RuleModel, Limits],
-) -> None:
-    (values, ones), (found, limits), hues = seen, rule, palette(canvas.look)
-    bottom = axes(canvas, box, limits, "", rising=False)
-    half = max(bottom.height // 2, 1)
-    bins = max(bottom.width // CELLS_A_BIN, 1)
-    counts = [np.histogram(values[here], bins, limits[:2])[0] for here in (ones, ~ones)]
-    most = max(int(count.max()) for count in counts) or 1
-    for label, count in zip((1, 0), counts, strict=True):
-        ink = Ink(class_colour(label, canvas.look))
-        for number, tall in enumerate(np.ceil(count / most * half).astype(int).tolist()):
-            for step in range(tall):
-                row = bottom.row + (half - 1 - step if label else half + step)
-                if row < bottom.row + bottom.height:
-                    canvas.put(row, bottom.column + number * CELLS_A_BIN, (UP if label else DOWN) * CELLS_A_BIN, ink)
-    at = column_of(found.threshold or 0.0, limits, bottom)
-    for row in range(bottom.height):
-        canvas.put(bottom.row + row, at, "│", Ink(hues.wrong, bold=True))
 
 
 def _what(rule: RuleModel, data: Dataset, language: str) -> str:

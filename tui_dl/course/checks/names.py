@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tui_dl.course.loader import WholeLesson
 
 OF_A_UNIT = re.compile(r"did\.mask_\d+_\d+")
-DEEDS = ("run", "pause", "step", "epoch", "resume", "edit", "mask", "sandbox", "back")
+DEEDS = ("run", "pause", "step", "epoch", "resume", "edit", "mask", "move_point", "sandbox", "back")
 JUDGING = ("sweep", "pick", "open_test", "draw_fresh", "score")
 PLAIN = (
     *RUN_NAMES,
