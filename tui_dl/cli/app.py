@@ -68,15 +68,17 @@ def log_file() -> Path | None:
 def open_app(language: str | None, lesson: str | None, *, ascii_only: bool = False) -> None:
     """Run the app until its user leaves; in ASCII alone too where the terminal has no UTF-8.
 
+    It begins at home, in a lesson, or in the `laboratory`.
+
     Raises:
         Problem: There is no terminal, or no such lesson.
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Problem("no_terminal")
-    if lesson is not None:
+    if lesson not in {None, "laboratory"}:
         from tui_dl.course.loader import load_lesson  # noqa: PLC0415
 
-        load_lesson(lesson)
+        load_lesson(str(lesson))
     ascii_only = ascii_only or "utf" not in (sys.stdout.encoding or "").lower()
     from tui_dl.ui.app import TuiDl  # noqa: PLC0415  only with a terminal
 

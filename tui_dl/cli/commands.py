@@ -16,6 +16,7 @@ from tui_dl.engine.problem import Problem
 COMMANDS = {
     "train": "tui_dl.cli.train",
     "lesson": "tui_dl.cli.lesson",
+    "lab": "tui_dl.cli.lab",
     "doctor": "tui_dl.cli.doctor",
     "paths": "tui_dl.cli.keeping",
     "reset": "tui_dl.cli.keeping",

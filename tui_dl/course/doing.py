@@ -45,11 +45,17 @@ def after(experiment: Experiment, change: RunChange) -> Experiment:
     return with_value(experiment, change.knob, change.value)  # type: ignore[arg-type]  # parsed when it was made
 
 
+def lay_out(bench: Bench, experiment: Experiment) -> None:
+    """End what is under way, and put another experiment on the bench, not begun yet."""
+    bench.rest(protocol.Stop())
+    bench.show(bench.idle(experiment))
+
+
 def _use(bench: Bench, verb: Verb) -> None:
     experiment, values = bench.experiment, verb.values
     data = data_recipe(bench.lesson, values["data"]) if "data" in values else experiment.data
     model = model_of(bench.lesson, values["model"]) if "model" in values else experiment.model
-    bench.show(bench.idle(msgspec.structs.replace(experiment, data=data, model=model)))
+    lay_out(bench, msgspec.structs.replace(experiment, data=data, model=model))
 
 
 def _set(bench: Bench, verb: Verb) -> None:

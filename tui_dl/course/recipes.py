@@ -25,14 +25,14 @@ KINDS = ("network", "rule", "line", *CLASSIC)
 
 
 def data_recipe(lesson: Lesson, name: str) -> DataRecipe:
-    """The recipe of a lesson's data set.
+    """The recipe of a lesson's data set, or of one by its maker's own name.
 
     Raises:
         Problem: There is no such set, or something in it is unknown.
     """
-    if name not in lesson.data:
-        raise LessonProblem("unknown_name", got=name, near=near(name, list(lesson.data)))
-    table = lesson.data[name]
+    if name not in lesson.data and name not in NAMES:
+        raise LessonProblem("unknown_name", got=name, near=near(name, [*lesson.data, *NAMES]))
+    table = lesson.data.get(name, {"make": name})
     based = table.get("like") or table.get("from")
     recipe = data_recipe(lesson, based) if based else DataRecipe(_maker(table))
     if "like" in table:

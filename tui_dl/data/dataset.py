@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tui_dl.data.columns import WORKED_OUT
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -58,6 +60,18 @@ class Dataset:
     def is_plane(self) -> bool:
         """Whether the inputs are points of a plane."""
         return len(self.feature_names) == 2
+
+    @property
+    def is_over_plane(self) -> bool:
+        """Whether a point of a plane decides the whole row: nothing else, or columns worked out from x and y."""
+        names, further = self.feature_names[:2], self.feature_names[2:]
+        worked_out = names == ("x", "y") and all(name in WORKED_OUT for name in further)
+        return self.is_plane or (worked_out and np.array_equal(self.train.inputs, self.train.raw))
+
+    def rows_at(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
+        """(rows, features) inputs at `points` (rows, 2) of the plane that the data lies over."""
+        further = [WORKED_OUT[name](*points.T) for name in self.feature_names[2:]]
+        return np.column_stack([points, *further]) if further else points
 
     @property
     def bounds(self) -> tuple[tuple[float, float], ...]:

@@ -173,3 +173,4 @@ MAKERS: dict[str, Maker] = {
         truth=lambda x: np.sin(x[:, 0]),
     ),
 }
+PLANES = ("moons", "circles", "spirals", "blobs", "xor", "plane")  # two inputs, x and y

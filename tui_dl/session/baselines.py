@@ -106,7 +106,7 @@ def fit(name: str, dataset: Dataset, seed: int, settings: dict[str, Setting] | N
     size, details = int(SIZES[name](model)), _details(name, model, dataset)
     made = Fit(name, train, validation, seconds, size, region, details, tree)
     if name == "forest":
-        votes = voting.describe(model, dataset, _grid(dataset) if dataset.is_plane else None)
+        votes = voting.describe(model, dataset, _grid(dataset) if dataset.is_over_plane else None)
         return msgspec.structs.replace(made, details={**details, **votes.details}, voting=votes)
     if name.endswith("svm"):
         return msgspec.structs.replace(
@@ -144,7 +144,7 @@ def _region(model: Any, dataset: Dataset) -> Any:
     """What the method says over the plane, or along a single input; see `Fit.region`."""
     if len(dataset.feature_names) == 1:
         return model.predict(_line(dataset))
-    if not dataset.is_plane:
+    if not dataset.is_over_plane:
         return np.empty(0)
     grid = _grid(dataset)
     if dataset.task == "binary" and hasattr(model, "predict_proba"):

@@ -91,8 +91,8 @@ def _layer(state: RunState, layer: int) -> tuple[Array, Array] | None:
 
 
 def plane_grid(dataset: Dataset, rows: int, columns: int, bounds: Bounds | None = None) -> Array:
-    """(rows * columns, 2) points over the data's bounds, or others: middles of cells, row 0 at the bottom."""
-    (left, right), (low, high) = bounds or dataset.bounds
+    """(rows * columns, features) inputs over the data's bounds, or others: middles of cells, row 0 at the bottom."""
+    (left, right), (low, high) = bounds or dataset.bounds[:2]
     xs = left + (np.arange(columns) + 0.5) / columns * (right - left)
     ys = low + (np.arange(rows) + 0.5) / rows * (high - low)
-    return np.column_stack([np.tile(xs, rows), np.repeat(ys, columns)])
+    return dataset.rows_at(np.column_stack([np.tile(xs, rows), np.repeat(ys, columns)]))

@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     from tui_dl.data.recipe import DataRecipe
     from tui_dl.session.experiment import Experiment, Model, Run
 
-    Value = int | float | str | tuple[int, ...] | tuple[str, ...]
+    Value = int | float | str | tuple[int, ...] | tuple[str, ...] | None
 
-MOST_LAYERS, MOST_UNITS = 16, 1024
-MOST_SEED = 2**32 - 1
+MOST_LAYERS, MOST_UNITS, MOST_SEED = 16, 1024, 2**32 - 1
+OPEN = ("none", "auto", "off")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,7 @@ class Knob:
     """One thing that can be set.
 
     Attributes:
-        kind: int, float, choice, sizes (units of each hidden layer), activations (one, or one a layer) or set (any of
-            the choices: words of the transform of that name).
+        kind: int, float, choice, sizes (units by hidden layer), activations (one, or one a layer) or set (of choices).
         low: Smallest value (numbers).
         high: Largest value (numbers).
         choices: What a choice may be, or what a set is taken from.
@@ -49,6 +48,7 @@ class Knob:
         reading: Whether it only changes how answers are read: it may change after the run's end as well.
         scope: network, rule, classic (which kind of model has it), data or seed.
         also: Another kind of model that has it.
+        optional: Whether it may be left open, which is what `none`, `auto` and `off` say.
     """
 
     kind: str
@@ -59,6 +59,7 @@ class Knob:
     reading: bool = False
     scope: str = "network"
     also: str = ""
+    optional: bool = False
 
 
 def _data_knobs() -> dict[str, Knob]:
@@ -90,16 +91,16 @@ KNOBS: dict[str, Knob] = {
     "decision_threshold": Knob("float", 0.001, 0.999, mid_run=True, reading=True),
     "shuffle": Knob("choice", choices=("on", "off"), mid_run=True),
     "positive_weight": Knob("float", 0.01, 1000.0),
-    "target": Knob("float", -1.0, 1.0),
-    "patience": Knob("int", 1, 1_000_000),
+    "target": Knob("float", -1.0, 1.0, optional=True),
+    "patience": Knob("int", 1, 1_000_000, optional=True),
     "turn": Knob("float", -360.0, 360.0, scope="rule"),
-    "feature": Knob("choice", choices=FEATURES, scope="rule"),
-    "column": Knob("int", 1, 10_000, scope="rule"),
-    "threshold": Knob("float", -1e9, 1e9, scope="rule"),
-    "side": Knob("choice", choices=SIDES, scope="rule"),
-    "C": Knob("float", 1e-6, 1e6, scope="classic"),
-    "gamma": Knob("float", 1e-6, 1e6, scope="classic"),
-    "depth": Knob("int", 1, 100, scope="classic"),
+    "feature": Knob("choice", choices=FEATURES, scope="rule", optional=True),
+    "column": Knob("int", 1, 10_000, scope="rule", optional=True),
+    "threshold": Knob("float", -1e9, 1e9, scope="rule", optional=True),
+    "side": Knob("choice", choices=SIDES, scope="rule", optional=True),
+    "C": Knob("float", 1e-6, 1e6, scope="classic", optional=True),
+    "gamma": Knob("float", 1e-6, 1e6, scope="classic", optional=True),
+    "depth": Knob("int", 1, 100, scope="classic", optional=True),
     "trees": Knob("int", 1, 10_000, scope="classic"),
     "bootstrap": Knob("choice", choices=("on", "off"), scope="classic"),
     "max_features": Knob("choice", choices=("sqrt", "all"), scope="classic"),
@@ -123,6 +124,8 @@ def parse(name: str, text: str) -> Value:
     if knob is None:
         raise Problem("unknown_knob", got=name, near=difflib.get_close_matches(name, KNOBS, 1, 0.0)[0])
     text = text.strip()
+    if knob.optional and text in OPEN:
+        return None
     if knob.kind == "sizes":
         return _sizes(name, text)
     if knob.kind == "activations":
@@ -144,8 +147,7 @@ def _choice(name: str, knob: Knob, text: str) -> str:
 
 def _set(name: str, knob: Knob, text: str) -> tuple[str, ...]:
     """Some of the choices, in the table's order; `all` of them, or `none`."""
-    text = text.strip("[]")
-    if text in {"all", "none", ""}:
+    if (text := text.strip("[]")) in {"all", "none", ""}:
         return knob.choices if text == "all" else ()
     wanted = {_choice(name, knob, part) for part in text.split(",")}
     return tuple(choice for choice in knob.choices if choice in wanted)
@@ -184,9 +186,8 @@ def with_value(experiment: Experiment, name: str, value: Value) -> Experiment:
     replace = msgspec.structs.replace
     if knob.scope == "seed":
         stream = name.partition(".")[2]
-        if not stream:
-            return replace(experiment, seed=value)
-        return replace(experiment, seeds={**experiment.seeds, stream: value})
+        seeds = {"seeds": {**experiment.seeds, stream: value}} if stream else {"seed": value}
+        return replace(experiment, **seeds)
     if knob.scope in HOLDERS:
         return replace(experiment, model=_model_with(experiment, knob, name, value))
     data = experiment.data
@@ -210,7 +211,8 @@ def _model_with(experiment: Experiment, knob: Knob, name: str, value: Value) -> 
     if not _has(model, knob):
         raise Problem("knob_of_another_model", name=name, kind=knob.scope)
     if isinstance(model, ClassicModel):
-        return msgspec.structs.replace(model, settings={**model.settings, name: value})
+        settings = {key: held for key, held in {**model.settings, name: value}.items() if held is not None}
+        return msgspec.structs.replace(model, settings=settings)
     return msgspec.structs.replace(model, **{name: value})
 
 

@@ -91,6 +91,9 @@ class TuiDl(App[None]):
         from tui_dl.course.students import seed_of  # noqa: PLC0415
         from tui_dl.ui.screens.lesson import LessonScreen  # noqa: PLC0415
 
+        if lesson == "laboratory":
+            await self.action_laboratory()
+            return
         try:
             crew, seed = self._crew, seed_of(self._progress, lesson)
             bench = Bench(load_lesson(lesson), self.language, crew.worker, crew.fitter, seed)
@@ -102,6 +105,18 @@ class TuiDl(App[None]):
         if tasks_only:
             take_tasks_only(bench)
         await self.push_screen(LessonScreen(bench, notes, self._look()))
+
+    async def action_laboratory(self) -> None:
+        """Any data, any knob, all figures."""
+        from tui_dl.course.bench import Bench  # noqa: PLC0415  as above
+        from tui_dl.course.laboratory import Tabs, whole  # noqa: PLC0415
+        from tui_dl.ui.screens.lab import LabScreen  # noqa: PLC0415
+
+        self._leave_bench()
+        bench = Bench(whole(), self.language, self._crew.worker, self._crew.fitter)
+        tabs = Tabs(self._progress)
+        tabs.restore(bench)
+        await self.push_screen(LabScreen(bench, tabs, self._look()))
 
     def _look(self) -> Any:
         from tui_dl.figures.figure import Look  # noqa: PLC0415
@@ -197,10 +212,13 @@ class TuiDl(App[None]):
             if isinstance(screen, HomeScreen):
                 screen.refill()
 
+    def _leave_bench(self) -> None:
+        if hasattr(self.screen, "bench"):
+            self.screen.go_home()  # type: ignore[attr-defined]  # a screen of ours
+
     async def go_to_lesson(self, lesson: str) -> None:
         """From wherever the learner is."""
-        if hasattr(self.screen, "bench"):
-            self.screen.go_home()  # type: ignore[attr-defined]  # the lesson screen
+        self._leave_bench()
         await self.open_lesson(lesson)
 
     def action_interrupt(self) -> None:

@@ -1,28 +1,39 @@
-"""Hangs the knobs and the buttons of a step on the lesson screen."""
+"""Hangs the knobs and the buttons of a step on the screen of its bench; where all stands open, a panel of all knobs."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.containers import Container, Horizontal
+from textual.widgets import Static
 
-from tui_dl.ui import face
+from tui_dl.ui import face, open_bench
+from tui_dl.ui.naming import knob_label
 from tui_dl.ui.widgets.knob_row import KnobView
 from tui_dl.ui.widgets.offers import OfferButton
+from tui_dl.words import say
 
 if TYPE_CHECKING:
-    from tui_dl.ui.screens.lesson import LessonScreen
+    from tui_dl.course.bench import Bench
+    from tui_dl.ui.screens.board import Board
 
 KNOBS_NARROW, KNOBS_WIDE = 3, 6  # in a row
 
 
-async def hang(screen: LessonScreen, *, wide: bool) -> None:
+def has_panel(bench: Bench) -> bool:
+    """Whether a panel of all knobs stands where a lesson has its text."""
+    return bench.in_sandbox or (bench.step.kind == "sandbox" and not bench.texts.body)
+
+
+async def hang(screen: Board, *, wide: bool) -> None:
     """Those of the step at hand, in place of whatever hung there."""
     await _offers(screen)
     await _knobs(screen, KNOBS_WIDE if wide else KNOBS_NARROW)
+    await _panel(screen)
 
 
-async def _offers(screen: LessonScreen) -> None:
+async def _offers(screen: Board) -> None:
     holder, bench = screen.query_one("#offers", Container), screen.bench
     await holder.remove_children()
     offers = () if bench.in_sandbox else bench.step.offer
@@ -30,11 +41,32 @@ async def _offers(screen: LessonScreen) -> None:
     await holder.mount(*(OfferButton(one.id, words[one.id], ascii_only=screen.look.ascii) for one in offers))
 
 
-async def _knobs(screen: LessonScreen, row: int) -> None:
+async def _knobs(screen: Board, row: int) -> None:
     holder, bench = screen.query_one("#knobs", Container), screen.bench
     await holder.remove_children()
     names = face.knobs_of(bench)
-    holder.display = bool(names)
+    holder.set_class(not names, "-empty")
     for line in (names[at : at + row] for at in range(0, len(names), row)):
         views = [KnobView(name, bench.language, ascii_only=screen.look.ascii) for name in line]
         await holder.mount(Horizontal(*views, classes="knobline"))
+
+
+async def _panel(screen: Board) -> None:
+    holder, bench = screen.query_one("#panel", Container), screen.bench
+    await holder.remove_children()
+    if not has_panel(bench):
+        return
+    groups, language = open_bench.groups(bench), bench.language
+    for group in groups:
+        width = 1 + max(cell_len(knob_label(language, name)) for name in group.knobs)
+        views = [
+            KnobView(
+                name,
+                language,
+                ascii_only=screen.look.ascii,
+                spec=open_bench.spec(bench, name),
+                name_width=width,
+            )
+            for name in group.knobs
+        ]
+        await holder.mount(Static(say(language, f"ui.group_{group.heading}"), classes="group"), *views)

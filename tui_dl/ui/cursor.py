@@ -13,10 +13,10 @@ from tui_dl.words import say
 if TYPE_CHECKING:
     from textual.widget import Widget
 
-    from tui_dl.ui.screens.lesson import LessonScreen
+    from tui_dl.ui.screens.board import Board
 
 
-async def take(screen: LessonScreen) -> None:
+async def take(screen: Board) -> None:
     """Into the network; a run that has not begun is set up and held, so that there are weights to see."""
     try:
         handwork.hold(screen.bench)
@@ -35,7 +35,7 @@ async def take(screen: LessonScreen) -> None:
             screen.set_focus(view)
 
 
-def put_back(screen: LessonScreen, before: Widget | None) -> None:
+def put_back(screen: Board, before: Widget | None) -> None:
     """Focus the figure that has taken the place of the one that had the focus, its cursor where it was."""
     for view in screen.query(CursorView):
         if isinstance(before, CursorView) and view.figure_name == before.figure_name:

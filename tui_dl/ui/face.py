@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from tui_dl.course import expression, goals
 from tui_dl.course.filling import fill
+from tui_dl.course.laboratory import LABORATORY
 from tui_dl.course.moment import knob_now
-from tui_dl.session.experiment import ClassicModel, NetworkModel, RuleModel
-from tui_dl.session.knobs import KNOBS, value_of
+from tui_dl.session.experiment import ClassicModel, NetworkModel
+from tui_dl.session.knobs import KNOBS, Knob, value_of
 from tui_dl.session.state import ENDED, IDLE, RUNNING
-from tui_dl.views import FIGURES
+from tui_dl.ui import open_bench
+from tui_dl.ui.naming import knob_label
 from tui_dl.words import numbers, say
 from tui_dl.words.columns import column_name
 
@@ -18,73 +20,24 @@ if TYPE_CHECKING:
     from typing import Any
 
     from tui_dl.course.bench import Bench
-    from tui_dl.session.experiment import Model
-
-NETWORK_KNOBS = ("hidden", "activation", "learning_rate", "optimizer", "batch_size", "epoch_limit", "l2", "seed")
-RULE_KNOBS = ("feature", "turn", "threshold", "side", "seed")
-NETWORK_FIGURES = (
-    "loss",
-    "region",
-    "weights",
-    "baselines",
-    "network",
-    "units",
-    "hidden-plane",
-    "probe",
-    "health",
-    "calibration",
-    "beyond",
-    "data",
-)
-RULE_FIGURES = ("region", "rule", "points", "baselines", "data")
-CLASSIC_KNOBS = {
-    "linear": ("C",),
-    "linear_svm": ("C",),
-    "rbf_svm": ("C", "gamma"),
-    "square_svm": ("C",),
-    "mapped_svm": ("C",),
-    "tree": ("depth",),
-    "forest": ("trees", "bootstrap", "max_features", "depth"),
-    "boosting": ("stages", "learning_rate", "depth"),
-}
-CLASSIC_FIGURES = {
-    "linear_svm": "svm",
-    "rbf_svm": "svm",
-    "square_svm": "svm",
-    "mapped_svm": "svm",
-    "tree": "tree",
-    "forest": "forest",
-    "boosting": "boosting",
-}
 
 
 def knobs_of(bench: Bench) -> tuple[str, ...]:
-    """The knobs that the step needs, or all of them in a sandbox."""
-    if bench.in_sandbox or bench.step.kind == "sandbox":
+    """The knobs that the step needs; where all stand open, those that matter most."""
+    if open_bench.is_open(bench):
         noise = ("noise",) if value_of(bench.experiment, "noise") is not None else ()
         own = [name for name in bench.step.show if KNOBS[name].kind == "set"]
-        return (*_every_knob(bench.experiment.model), *noise, *own)
+        return (*open_bench.front(bench.experiment.model), "seed", *noise, *own)
     return tuple(name for name in bench.step.show if name in KNOBS)
-
-
-def _every_knob(model: Model) -> tuple[str, ...]:
-    if isinstance(model, ClassicModel):
-        return (*CLASSIC_KNOBS.get(model.method, ()), "seed")
-    return RULE_KNOBS if isinstance(model, RuleModel) else NETWORK_KNOBS
-
-
-def _every_figure(model: Model) -> tuple[str, ...]:
-    if isinstance(model, ClassicModel):
-        own = CLASSIC_FIGURES.get(model.method)
-        return (*((own,) if own in FIGURES else ()), "region", "points", "baselines", "data")
-    return RULE_FIGURES if isinstance(model, RuleModel) else NETWORK_FIGURES
 
 
 def keys_of(bench: Bench, *, reading: bool) -> str:
     """Which keys are worth naming; of what is fitted in one go none that train step by step."""
     kind = "sandbox" if bench.in_sandbox else "read" if reading else "task"
+    if bench.lesson.id == LABORATORY:
+        kind = "lab"
     fitted = not isinstance(bench.experiment.model, NetworkModel)
-    return {"task": "fit", "sandbox": "fit_sandbox"}.get(kind, kind) if fitted else kind
+    return {"task": "fit", "sandbox": "fit_sandbox", "lab": "fit_lab"}.get(kind, kind) if fitted else kind
 
 
 def answers_at_once(bench: Bench) -> bool:
@@ -94,6 +47,8 @@ def answers_at_once(bench: Bench) -> bool:
 
 def knob_value(bench: Bench, name: str) -> Any:
     """What the knob shows: of the run under way, else of the next."""
+    if name in open_bench.CHOSEN:
+        return open_bench.chosen(bench, name)
     value = knob_now(bench.state, name) if bench.state.status == RUNNING else value_of(bench.experiment, name)
     if value is None and bench.state.fit is not None and bench.state.run.experiment == bench.experiment:
         return bench.state.fit.details.get(name)  # what was left open came to a number
@@ -103,9 +58,9 @@ def knob_value(bench: Bench, name: str) -> Any:
 def figures_of(bench: Bench) -> tuple[str, ...]:
     """Figures put in front by the step; in a sandbox every figure of the model, the lesson's first."""
     model = bench.experiment.model
-    if bench.in_sandbox or bench.step.kind == "sandbox":
+    if open_bench.is_open(bench):
         front = bench.step.view if bench.step.kind == "sandbox" else ()
-        return tuple(dict.fromkeys((*front, *_every_figure(model))))
+        return tuple(dict.fromkeys((*front, *open_bench.every_figure(model))))
     if bench.step.kind == "task" and isinstance(model, ClassicModel):
         return tuple(dict.fromkeys((*bench.step.view, "region", "baselines")))
     if bench.step.kind == "task" and isinstance(model, NetworkModel):
@@ -113,10 +68,10 @@ def figures_of(bench: Bench) -> tuple[str, ...]:
     return bench.step.view
 
 
-def tabs(language: str, number: int) -> list[str]:
-    """Titles of so many tabs: read, watch, more."""
-    read, watch, more = (say(language, f"ui.tab_{name}") for name in ("read", "watch", "more"))
-    further = [f"{more} {at}" if number > 3 else more for at in range(1, number - 1)]
+def tabs(language: str, number: int, first: str = "read") -> list[str]:
+    """Titles of so many tabs: read (or knobs), watch, more."""
+    read, watch, more = (say(language, f"ui.tab_{name}") for name in (first, "watch", "more"))
+    further = [more, *[""] * number]  # their numbers are name enough
     return [read, watch, *further][:number]
 
 
@@ -222,12 +177,11 @@ def goal_score(bench: Bench) -> float | None:
     return None
 
 
-def knob_help(language: str, knob: str) -> str:
+def knob_help(language: str, knob: str, table: Knob) -> str:
     """What a knob does, and its range."""
-    table = KNOBS[knob]
-    name = say(language, f"knob.{knob.partition('.')[0]}")
+    name = knob_label(language, knob)
     try:
-        told = say(language, f"knob_help.{knob}")
+        told = say(language, f"knob_help.{knob.replace('.', '_')}")
     except KeyError:
         told = say(language, "knob_help.other")
     if table.kind == "sizes":

@@ -31,13 +31,14 @@ EVERYWHERE = {  # by the name under which the words have each
 HOME = {
     "tasks": Key("tasks", ("k", "f3")),
     "review": Key("app.review", ("r", "f8")),
+    "laboratory": Key("app.laboratory", ("a", "f9")),
     "notebook": Key("app.notebook", ("b", "f12")),
     "terms": Key("app.terms", ("g", "ctrl+g")),
 }
 PAGES = {"back": Key("leave", ("escape",))}
 QUIZ = {"quiz_next": Key("next", ("n", "f4")), **PAGES}
 NOTEBOOK = {"keep_notebook": Key("keep", ("x", "f4")), **PAGES}
-LESSON = {
+BENCH = {
     "run": Key("run_or_pause", ("space", "f5")),
     "batch": Key("verb('step')", (".", "f6")),
     "epoch": Key("verb('epoch')", ("e", "f7")),
@@ -47,22 +48,35 @@ LESSON = {
     "slower": Key("pace(0.5)", ("[", "ctrl+left")),
     "faster": Key("pace(2)", ("]", "ctrl+right")),
     "full_speed": Key("pace(0)", ("\\", "ctrl+end")),
-    "hint": Key("hint", ("h", "f2")),
-    "next": Key("next", ("n", "f4")),
-    "previous": Key("verb('previous')", ("p", "f3")),
-    "sandbox": Key("sandbox", ("s", "f9")),
     "fit": Key("fit", ("b", "f12")),
     "words": Key("paint('toggle_words')", ("v", "ctrl+t")),
     "large": Key("paint('maximise')", ("m", "ctrl+o")),
     "model": Key("paint('next_model')", ("o", "f10")),
     "cursor": Key("paint('cursor')", ("w", "ctrl+e")),
     "undo": Key("undo", ("u", "ctrl+z")),
-    "glossary": Key("glossary", ("g", "ctrl+g")),
     "tab_before": Key("tab(0, -1)", ("<", "ctrl+pageup")),
     "tab_after": Key("tab(0, 1)", (">", "ctrl+pagedown")),
-    **{f"tab_{number}": Key(f"tab({number - 1})", (str(number),), listed=False) for number in range(1, 8)},
+    **{f"tab_{number}": Key(f"tab({number - 1})", (str(number),), listed=False) for number in range(1, 10)},
     "leave": Key("leave", ("escape",)),
 }
+OF_LESSONS = {
+    "hint": Key("hint", ("h", "f2")),
+    "next": Key("next", ("n", "f4")),
+    "previous": Key("verb('previous')", ("p", "f3")),
+    "sandbox": Key("sandbox", ("s", "f9")),
+    "glossary": Key("glossary", ("g", "ctrl+g")),
+}
+LESSON = {**OF_LESSONS, **BENCH}
+OF_LABORATORY = {
+    "new_sample": Key("new_sample", ("s", "f9")),
+    "new_tab": Key("new_tab", ("t", "ctrl+n")),
+    "next_tab": Key("other_tab(1)", ("n", "f4")),
+    "previous_tab": Key("other_tab(-1)", ("p", "f3")),
+    "rename_tab": Key("rename_tab", ("i", "ctrl+r")),
+    "close_tab": Key("close_tab", ("d", "ctrl+w")),
+    "terms": Key("app.terms", ("g", "ctrl+g")),
+}
+LABORATORY = {**OF_LABORATORY, **BENCH}
 
 
 def bindings(table: Mapping[str, Key]) -> list[Binding]:

@@ -67,3 +67,11 @@ class HandLaid(Message):
     def __init__(self, verb: str) -> None:
         self.verb = verb
         super().__init__()
+
+
+class LabTabChosen(Message):
+    """One of the laboratory's tabs was clicked; -1 asks for another."""
+
+    def __init__(self, index: int) -> None:
+        self.index = index
+        super().__init__()

@@ -11,11 +11,10 @@ from textual.widgets import Static
 
 from tui_dl.course import goals
 from tui_dl.session.experiment import NetworkModel
-from tui_dl.session.state import RUNNING
-from tui_dl.ui import controls, cursor, face
+from tui_dl.ui import bars, controls, cursor, face
 from tui_dl.ui.arrangement import NARROW, arrange
 from tui_dl.ui.prose import styled
-from tui_dl.ui.sizes import FULL_COLUMNS, FULL_ROWS, WIDE_COLUMNS
+from tui_dl.ui.sizes import WIDE_COLUMNS
 from tui_dl.ui.widgets.cursor_view import WITH_CURSOR, CursorView
 from tui_dl.ui.widgets.figure_view import FigureView
 from tui_dl.ui.widgets.goals import Goals
@@ -28,7 +27,7 @@ from tui_dl.words import say
 
 if TYPE_CHECKING:
     from tui_dl.course.bench import Bench
-    from tui_dl.ui.screens.lesson import LessonScreen
+    from tui_dl.ui.screens.board import Board
 
 ODD = 3  # the last of three takes the whole lower row
 FIGURES_EVERY, LOSS_EVERY = 0.5, 0.25  # seconds between drawings while a run goes on
@@ -43,7 +42,7 @@ class Painter:
         large: The figure that is shown alone, if any.
     """
 
-    def __init__(self, screen: LessonScreen) -> None:
+    def __init__(self, screen: Board) -> None:
         self._screen = screen
         self.tab = 0
         self.large: str | None = None
@@ -65,9 +64,10 @@ class Painter:
         """Show another step (or the same in another language)."""
         screen = self._screen
         self._was_wide = self._wide
+        screen.set_class(controls.has_panel(self._bench), "-open")
         if fresh:
             self.large = None
-            self.tab = 1 if self._bench.in_sandbox or self._bench.step.kind == "sandbox" else 0
+            self.tab = 1 if self._bench.step.kind == "sandbox" and not controls.has_panel(self._bench) else 0
         async with self._hanging:
             await controls.hang(screen, wide=self._wide)
         self.text()
@@ -75,6 +75,16 @@ class Painter:
         if fresh:
             wants_answer = self._bench.step.kind in {"choose", "number"}
             screen.set_focus(screen.query_one(Question) if wants_answer else screen.query_one("#left"))
+        await self.choose_tab(self.tab)
+
+    async def ground(self) -> None:
+        """Other data or another model: other knobs, other figures; the cursor stays where it was."""
+        at = self._screen.focused.knob if isinstance(self._screen.focused, KnobView) else ""
+        async with self._hanging:
+            await controls.hang(self._screen, wide=self._wide)
+        for knob in list(self._screen.query(KnobView))[::-1]:
+            if knob.knob == at:
+                self._screen.set_focus(knob)
         await self.choose_tab(self.tab)
 
     def text(self) -> None:
@@ -93,7 +103,8 @@ class Painter:
     async def choose_tab(self, index: int) -> None:
         """Show a tab; in a wide terminal all are there at once."""
         screen = self._screen
-        reading = self._bench.step.kind in {"read", "choose", "number"} and not self._bench.in_sandbox
+        panel = controls.has_panel(self._bench)
+        reading = panel or self._bench.step.kind in {"read", "choose", "number"}
         free = 0 if self._wide else screen.size.height - self._rows_of_words()
         names = face.figures_of(self._bench)
         placed = arrange(names, index, wide=self._wide, reading=reading, free_rows=free)
@@ -104,7 +115,8 @@ class Painter:
         screen.set_class(placed.below, "-below")
         async with self._hanging:
             await self._figures((self.large,) if self.large else placed.figures)
-        screen.query_one(TabRow).show(face.tabs(self._bench.language, placed.tabs), self.tab)
+        first = "knobs" if panel else "read"
+        screen.query_one(TabRow).show(face.tabs(self._bench.language, placed.tabs, first), self.tab)
         self.paint(hurry=True)
 
     def _rows_of_words(self) -> int:
@@ -142,7 +154,8 @@ class Painter:
 
     async def leave_text(self) -> None:
         """Where only the text is in sight, show the figures."""
-        if self.tab == 0 and not self._screen.has_class("-below"):
+        panel = controls.has_panel(self._bench) and self._screen.has_class("-beside")
+        if self.tab == 0 and not self._screen.has_class("-below") and not panel:
             await self.choose_tab(1)
 
     async def bring(self, name: str) -> None:
@@ -195,7 +208,7 @@ class Painter:
 
     def _rows(self, bench: Bench) -> None:
         screen, language = self._screen, bench.language
-        screen.query_one("#head", Static).update(self._head(bench))
+        screen.query_one("#head", Static).update(bars.head(bench, screen.place, screen.size))
         asked = "" if bench.in_sandbox else face.request(bench)
         screen.query_one("#request", Static).update(asked)
         screen.query_one("#request").display = bool(asked)
@@ -206,32 +219,11 @@ class Painter:
         data = bench.state.dataset
         for knob in screen.query(KnobView):
             knob.show(face.knob_value(bench, knob.knob), (len(data.feature_names), data.outputs))
-        where, *measured = face.status(bench)
-        between = "   " if self._wide else "\n "
-        screen.query_one("#numbers", Static).update(between.join([f" {where}{self._pace(bench)}", *measured]))
+        screen.query_one("#numbers", Static).update(bars.numbers(bench, wide=self._wide))
         reading = bench.step.kind in {"read", "choose", "number"}
         kind = face.keys_of(bench, reading=reading and not self.tab)
         kind = "cursor" if isinstance(screen.focused, CursorView) else kind
         screen.query_one("#keys", Static).update(f" {say(language, f'ui.keys_{kind}')}")
-
-    def _pace(self, bench: Bench) -> str:
-        if not isinstance(bench.experiment.model, NetworkModel) or (bench.state.status != RUNNING and bench.pace):
-            return ""
-        language = bench.language
-        told = say(language, "ui.pace_value", pace=f"{bench.pace:.3g}") if bench.pace else say(language, "ui.pace_full")
-        return f"   {say(language, 'ui.pace')} {told}"
-
-    def _head(self, bench: Bench) -> str:
-        language, size = bench.language, self._screen.size
-        title = bench.whole.texts[language].title
-        place = say(language, "ui.head_step", number=bench.index + 1, total=len(bench.lesson.step))
-        if bench.in_sandbox:
-            place = say(language, "ui.head_sandbox")
-        end = say(language, "ui.head_help")
-        if size.width < FULL_COLUMNS or size.height < FULL_ROWS:
-            end = say(language, "ui.head_small", columns=size.width, rows=size.height)
-        data = bench.state.dataset
-        return f" {title}   {place}   {data.name} {len(data.train)}   {language}   {end}"
 
     def _scene(self, bench: Bench) -> Scene:
         model = bench.state.run.experiment.model

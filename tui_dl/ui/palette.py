@@ -50,11 +50,11 @@ class Palette(Provider):
         screen, app, language = self.screen, self.app, self._language
         found = []
         if hasattr(screen, "bench"):
-            for name, pressed, action in keys.listed(keys.LESSON, language):
+            for name, pressed, action in keys.listed(getattr(screen, "KEYS", {}), language):
                 found.append(Entry(name, pressed, partial(screen.run_action, action)))
         for name, pressed, action in keys.listed(keys.EVERYWHERE, language):
             found.append(Entry(name, pressed, partial(app.run_action, action)))
-        others = ("theme", "review_switch", "review", "notebook", "terms")
+        others = ("theme", "review_switch", "review", "laboratory", "notebook", "terms")
         return [*found, *(Entry(say(language, f"action.{name}"), "", partial(app.run_action, name)) for name in others)]
 
     def _lessons(self) -> list[Entry]:

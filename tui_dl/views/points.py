@@ -34,7 +34,7 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
         box, limits = value_axes(canvas, canvas.box, data)
         draw_values(canvas, box, limits, data)
         return figure(title, canvas, counts(data, look.language))
-    if not data.is_plane:
+    if not data.is_over_plane:
         return no_plane(data, title, size, look)
     canvas = Canvas(size, look)
     rows = 1 if canvas.height >= LEGEND_FROM else 0
@@ -70,7 +70,7 @@ def draw_points(canvas: Canvas, box: Box, data: Dataset, rows: NDArray[np.intp])
     """Put these rows of the training part on the plane, each as its class's mark."""
     classes = len(data.class_names)
     for (row, column), target in zip(
-        places(data.train.inputs[rows], data.bounds, box), data.train.targets[rows].tolist(), strict=True
+        places(data.train.inputs[rows], data.bounds[:2], box), data.train.targets[rows].tolist(), strict=True
     ):
         if classes:
             canvas.dot(row, column, class_glyph(int(target), classes), class_colour(int(target), canvas.look))

@@ -47,9 +47,9 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
     name = answers.name if answers else unasked
     title = say(look.language, "figure.region_title", model=model_name(name, look.language, data.task))
     one_input = data.task == "regression" and len(data.feature_names) == 1
-    if not data.is_plane and not one_input:
+    if not data.is_over_plane and not one_input:
         return no_plane(data, title, size, look)
-    if answers is None and data.is_plane and own:
+    if answers is None and data.is_over_plane and own:
         seen = points.draw(scene, size, look)  # before the first run: what is there to be told apart
         return replace(seen, twin=f"{say(look.language, 'figure.idle')} {seen.twin}")
     if answers is None:
@@ -88,7 +88,7 @@ def _draw_plane(canvas: Canvas, answers: Answers, data: Dataset) -> None:
     some = some_of(data, box)
     draw_points(canvas, box, data, some)
     wrong = _wrong(answers, data)
-    for row, column in places(data.train.inputs[wrong], data.bounds, box):
+    for row, column in places(data.train.inputs[wrong], data.bounds[:2], box):
         canvas.dot(row, column, WRONG, palette(look).wrong, bold=True)
     if rows:
         items = class_items(data, look)

@@ -45,7 +45,7 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
         return sentence(title, say(look.language, "figure.no_hidden"), size, look)
     layer = scene.pick % (len(network.layers) - 1)
     title = say(look.language, "figure.units_title", number=layer + 1)
-    if not data.is_plane and len(data.feature_names) > 1:
+    if not data.is_over_plane and len(data.feature_names) > 1:
         return no_plane(data, title, size, look)
     canvas = Canvas(size, look)
     units = network.sizes[layer + 1]
@@ -56,7 +56,7 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
         row, column = divmod(unit, columns)
         wide, tall = (canvas.width + 1) // columns - 1, canvas.height // rows
         box = Box(row * tall, column * (wide + 1), max(wide, 1), tall)
-        if data.is_plane:
+        if data.is_over_plane:
             _draw_unit(canvas, box, unit, _map(network, data, layer, unit, box), ends)
         else:
             _draw_curve(canvas, box, unit, _along(network, data, layer, unit, box), ends)

@@ -12,31 +12,28 @@ from tui_dl.figures.canvas import to_ascii
 from tui_dl.session.knobs import KNOBS
 from tui_dl.ui.ladders import neighbour
 from tui_dl.ui.messages import KnobChanged, KnobFocused
-from tui_dl.words import say
+from tui_dl.ui.naming import as_text, knob_label
 from tui_dl.words.columns import column_name
 
 if TYPE_CHECKING:
     from textual.events import Click, Focus, Key
 
+    from tui_dl.session.knobs import Knob
+
 MOST_TYPED = 80
 MOST_NAMED = 4  # of a set, beside its count
-
-
-def as_text(value: Any) -> str:
-    """A value as one would type it."""
-    if value is None:
-        return "auto"
-    if isinstance(value, tuple):
-        return ",".join(map(str, value)) or "none"
-    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 class KnobView(Widget, can_focus=True):
     """One knob. What is typed goes out as text: whether it is a value, the one table of knobs decides."""
 
-    def __init__(self, knob: str, language: str, *, ascii_only: bool) -> None:
+    def __init__(
+        self, knob: str, language: str, *, ascii_only: bool, spec: Knob | None = None, name_width: int = 0
+    ) -> None:
+        """A knob by name; `spec` where it is none of the table's, `name_width` cells for its name in a column."""
         super().__init__(classes=f"knob-{knob.replace('.', '-')}")
         self.knob, self._language, self._ascii = knob, language, ascii_only
+        self.spec, self._name_width = spec or KNOBS[knob], name_width
         self.value: Any = None
         self.ends = (2, 1)
         self.chosen_layer = 0
@@ -53,11 +50,10 @@ class KnobView(Widget, can_focus=True):
 
     def render(self) -> Text:
         """Name and value, with what turns them."""
-        name = say(self._language, f"knob.{self.knob.partition('.')[0]}")
-        text = Text(f" {name} ", no_wrap=True)
+        text = Text(self._called(), no_wrap=True)
         if self._typed is not None:
             text.append(f"{self._typed}_", "bold reverse")
-        elif KNOBS[self.knob].kind == "sizes":
+        elif self.spec.kind == "sizes":
             self._append_sizes(text)
         else:
             left, right = ("<", ">") if self._ascii else ("◂", "▸")
@@ -68,11 +64,15 @@ class KnobView(Widget, can_focus=True):
         text.append(" ")
         return text
 
+    def _called(self) -> str:
+        name = knob_label(self._language, self.knob)
+        return f" {name}{' ' * max(1, self._name_width - cell_len(name))}"
+
     def _shown(self) -> str:
         """The value; of a set, the one that is pointed at, and whether it is in."""
         if not self._is_set:
             return as_text(self.value)
-        name = KNOBS[self.knob].choices[self.pointed]
+        name = self.spec.choices[self.pointed]
         inside = ("[x]" if self._ascii else "☑") if name in (self.value or ()) else ("[ ]" if self._ascii else "☐")
         return f"{inside} {self._named(name)}"
 
@@ -82,7 +82,7 @@ class KnobView(Widget, can_focus=True):
             return ""
         names = [self._named(name) for name in self.value or ()]
         listed = f": {', '.join(names)}" if 0 < len(names) <= MOST_NAMED else ""
-        return f"  {len(names)}/{len(KNOBS[self.knob].choices)}{listed}"
+        return f"  {len(names)}/{len(self.spec.choices)}{listed}"
 
     def _named(self, name: str) -> str:
         said = column_name(name, self._language)
@@ -90,7 +90,7 @@ class KnobView(Widget, can_focus=True):
 
     @property
     def _is_set(self) -> bool:
-        return KNOBS[self.knob].kind == "set"
+        return self.spec.kind == "set"
 
     def get_content_width(self, *_: object) -> int:
         """As wide as its words."""
@@ -138,10 +138,10 @@ class KnobView(Widget, can_focus=True):
         """One step up or down."""
         if self._is_set:
             self._put(inside=way > 0)
-        elif KNOBS[self.knob].kind == "sizes":
+        elif self.spec.kind == "sizes":
             self.change_units(way)
         else:
-            self._ask(neighbour(self.knob, KNOBS[self.knob], self.value, way))
+            self._ask(neighbour(self.knob, self.spec, self.value, way))
 
     def change_units(self, way: int) -> None:
         """One unit more or fewer in the layer at hand; none and more: a layer of one; one and fewer: it goes."""
@@ -154,28 +154,28 @@ class KnobView(Widget, can_focus=True):
         self._ask(tuple(sizes))
 
     def _click_set(self, x: int) -> None:
-        start = cell_len(f" {say(self._language, f'knob.{self.knob}')} ")
+        start = cell_len(self._called())
         end = start + cell_len(self._shown()) + 2
         if x < start + 2 or x >= end:
             self._point(-1 if x < end else 1)
         else:
-            self._put(inside=KNOBS[self.knob].choices[self.pointed] not in (self.value or ()))
+            self._put(inside=self.spec.choices[self.pointed] not in (self.value or ()))
 
     def _point(self, way: int) -> None:
         """At the next one of a set."""
-        self.pointed = (self.pointed + way) % len(KNOBS[self.knob].choices)
+        self.pointed = (self.pointed + way) % len(self.spec.choices)
         self.refresh(layout=True)
 
     def _put(self, *, inside: bool) -> None:
         """The one that is pointed at into the set, or out of it."""
-        choices = KNOBS[self.knob].choices
+        choices = self.spec.choices
         wanted = (
             {*(self.value or ()), choices[self.pointed]} if inside else {*(self.value or ())} - {choices[self.pointed]}
         )
         self._ask(tuple(name for name in choices if name in wanted))
 
     def _move(self, key: str) -> bool:
-        sizes = KNOBS[self.knob].kind == "sizes"
+        sizes = self.spec.kind == "sizes"
         if key == "enter":
             self._typed = ""
             self.refresh(layout=True)

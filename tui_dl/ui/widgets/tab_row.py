@@ -21,7 +21,7 @@ class TabRow(Static):
         self._names = names
         text = Text(" ")
         for number, name in enumerate(names):
-            text.append(f" {number + 1} {name} ", "reverse bold" if number == chosen else "")
+            text.append(_shown(number, name), "reverse bold" if number == chosen else "")
             text.append(" ")
         self.update(text)
 
@@ -29,7 +29,12 @@ class TabRow(Static):
         """A click chooses."""
         at, left = getattr(event, "x", 0), 1
         for number, name in enumerate(self._names):
-            width = cell_len(f" {number + 1} {name} ")
+            width = cell_len(_shown(number, name))
             if left <= at < left + width:
                 self.post_message(TabChosen(number))
             left += width + 1
+
+
+def _shown(number: int, name: str) -> str:
+    """A tab's number and its name; some have no name."""
+    return f" {number + 1} {name} " if name else f" {number + 1} "

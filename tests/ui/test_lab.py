@@ -1,0 +1,93 @@
+"""The laboratory on the screen: every knob, all figures, named tabs."""
+
+from __future__ import annotations
+
+import pytest
+from textual.widgets import Input, OptionList
+
+from tests.ui.test_app import changed, figures, knob, press
+from tui_dl.course.laboratory import LABORATORY
+from tui_dl.session.knobs import KNOBS
+from tui_dl.ui.course_rows import LAB
+from tui_dl.ui.screens.lab import LabScreen
+from tui_dl.ui.widgets.knob_row import KnobView
+from tui_dl.ui.widgets.lab_tabs import LabTabs
+from tui_dl.views import FIGURES
+
+SIZES = pytest.mark.parametrize("size", [(80, 24), (160, 45)])
+
+
+def names(app) -> str:
+    return str(app.screen.query_one(LabTabs).render())
+
+
+async def test_it_opens_from_home_and_goes_back(open_app) -> None:
+    async with open_app() as (app, pilot):
+        listing = app.screen.query_one(OptionList)
+        listing.highlighted = listing.get_option_index(LAB)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, LabScreen)
+        await press(pilot, "escape", "a")
+        assert isinstance(app.screen, LabScreen)
+
+
+@SIZES
+async def test_every_knob_and_every_figure_is_there(open_app, size) -> None:
+    async with open_app(LABORATORY, "ko", size) as (app, pilot):
+        here = {one.knob for one in app.screen.query(KnobView)}
+        assert {name for name, knob in KNOBS.items() if knob.scope in {"network", "seed"}} <= here
+        assert {"data", "model", "samples", "noise", "inputs"} <= here
+        await press(pilot, "space")
+        seen = set()
+        for _ in range(len(FIGURES)):
+            seen |= figures(app)
+            await press(pilot, ">")
+        assert seen == set(FIGURES) - {"rule"}
+
+
+async def test_inputs_data_and_model_are_chosen_with_the_keys(open_app) -> None:
+    async with open_app(LABORATORY) as (app, pilot):
+        bench = app.screen.bench
+        knob(app, "inputs").focus()
+        await press(pilot, "up", "right", "up")
+        assert bench.state.dataset.feature_names == ("x", "y", "x2", "y2")
+        knob(app, "data").focus()
+        await press(pilot, "right")
+        assert bench.state.dataset.name == "circles"
+        assert app.focused.knob == "data"
+        assert {one.knob for one in app.screen.query(KnobView)} >= {"factor"}
+        knob(app, "model").post_message(changed("model", "tree"))
+        await pilot.pause()
+        assert "depth" in {one.knob for one in app.screen.query(KnobView)}
+        await press(pilot, "u")
+        assert bench.experiment.model.hidden == (8, 8)
+        await press(pilot, "s")
+        assert bench.experiment.seed_of("data") == 2
+
+
+@SIZES
+async def test_tabs_are_named_kept_and_closed(open_app, size) -> None:
+    async with open_app(LABORATORY, size=size) as (app, pilot):
+        await press(pilot, "t")
+        await app.screen.turn("data", "digits")
+        await press(pilot, "i")
+        app.screen.query_one(Input).value = "ten digits"
+        await press(pilot, "enter")
+        assert "ten digits" in names(app)
+        await press(pilot, "n")
+        assert app.screen.bench.experiment.data.make == "moons"
+    async with open_app(LABORATORY, size=size) as (app, pilot):
+        assert "moons" in names(app)
+        assert "ten digits" in names(app)
+        await press(pilot, "n", "d")
+        assert "ten digits" not in names(app)
+
+
+async def test_the_sandbox_of_a_lesson_has_the_same_panel(open_app) -> None:
+    async with open_app("layer") as (app, pilot):
+        await press(pilot, "s")
+        await app.screen.turn("data", "spirals")
+        assert app.screen.bench.state.dataset.name == "spirals"
+        await press(pilot, "s")
+        assert app.screen.bench.state.dataset.name == "circles"
+        assert not app.screen.has_class("-open")

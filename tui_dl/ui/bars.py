@@ -1,0 +1,40 @@
+"""What the rows at the head and the foot of a bench's screen say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui_dl.session.experiment import NetworkModel
+from tui_dl.session.state import RUNNING
+from tui_dl.ui import face
+from tui_dl.ui.sizes import FULL_COLUMNS, FULL_ROWS
+from tui_dl.words import say
+
+if TYPE_CHECKING:
+    from textual.geometry import Size
+
+    from tui_dl.course.bench import Bench
+
+
+def head(bench: Bench, place: str, size: Size) -> str:
+    """Title, where on the way, data, language; in a terminal that is too small, that it is."""
+    language, data = bench.language, bench.state.dataset
+    end = say(language, "ui.head_help")
+    if size.width < FULL_COLUMNS or size.height < FULL_ROWS:
+        end = say(language, "ui.head_small", columns=size.width, rows=size.height)
+    title = bench.whole.texts[language].title
+    return f" {title}   {place}   {data.name} {len(data.train)}   {language}   {end}"
+
+
+def numbers(bench: Bench, *, wide: bool) -> str:
+    """Where the run is, at which pace, and what is measured of it."""
+    where, *measured = face.status(bench)
+    return ("   " if wide else "\n ").join([f" {where}{_pace(bench)}", *measured])
+
+
+def _pace(bench: Bench) -> str:
+    if not isinstance(bench.experiment.model, NetworkModel) or (bench.state.status != RUNNING and bench.pace):
+        return ""
+    language = bench.language
+    told = say(language, "ui.pace_value", pace=f"{bench.pace:.3g}") if bench.pace else say(language, "ui.pace_full")
+    return f"   {say(language, 'ui.pace')} {told}"

@@ -1,0 +1,134 @@
+"""A bench at work: what its keys and widgets do. The lesson and the laboratory are such screens."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from tui_dl.course import fitting
+from tui_dl.course.doing import lay_out
+from tui_dl.course.verbs import Verb
+from tui_dl.session.state import PAUSED, RUNNING
+from tui_dl.ui import face, keys, open_bench, pace
+from tui_dl.ui.naming import as_text
+from tui_dl.ui.screens.board import Board
+from tui_dl.ui.widgets.cursor_view import CursorView
+from tui_dl.ui.widgets.knob_row import KnobView
+from tui_dl.words import say
+
+if TYPE_CHECKING:
+    from tui_dl.session.experiment import Experiment
+    from tui_dl.ui.messages import FigureChosen, HandLaid, KnobChanged, KnobFocused, TabChosen
+
+
+class BenchScreen(Board):
+    """One bench at work."""
+
+    KEYS = keys.BENCH
+    BINDINGS: ClassVar[list[Any]] = keys.bindings(KEYS)
+
+    async def action_run_or_pause(self) -> None:
+        """Space: run, pause or go on, as fits."""
+        verbs = {RUNNING: "pause", PAUSED: "resume"}
+        await self.do(verbs.get(self.bench.state.status, "run"))
+        await self.painter.leave_text()
+
+    async def action_verb(self, verb: str) -> None:
+        """One batch, one epoch, again from the seed, one step back: what a key says."""
+        await self.do(verb)
+        if verb != "previous":
+            await self.painter.leave_text()
+
+    def action_unit(self, way: int) -> None:
+        """A hidden unit more or fewer, where there is the layers knob."""
+        for knob in list(self.query(".knob-hidden").results(KnobView))[:1]:
+            knob.change_units(way)
+
+    def action_pace(self, factor: float) -> None:
+        """Watch slower, faster, or at full speed."""
+        self.own_pace = True
+        self.bench.set_pace(pace.changed(self.bench, factor))
+        self.painter.paint(hurry=True)
+
+    async def action_fit(self) -> None:
+        """Fit the classical methods, or give up fitting."""
+        if self.bench.state.fitting:
+            fitting.cancel(self.bench)
+            self.say(say(self.bench.language, "ui.fits_cancelled"))
+            self.after_news()
+        else:
+            await self.do("fit all")
+            await self.painter.bring("baselines")
+
+    async def action_paint(self, what: str) -> None:
+        """Look in another way: figures as words, one of them large, another model's region."""
+        await getattr(self.painter, what)()
+
+    async def action_undo(self) -> None:
+        """Put the last turned knob back."""
+        if self.undone:
+            await self.undone.pop()()
+        else:
+            self.say(say(self.bench.language, "ui.no_undo"))
+
+    async def action_tab(self, index: int, way: int = 0) -> None:
+        """A tab by its number, or (with `way`) the next or the one before."""
+        await self.painter.choose_tab(self.painter.tab + way if way else index)
+
+    async def action_leave(self) -> None:
+        """Out of a knob or a network, out of a large figure, then home; a run under way is put away."""
+        if isinstance(self.focused, KnobView | CursorView):
+            self.set_focus(self.query_one("#left"))
+        elif self.painter.large:
+            await self.painter.maximise()
+        else:
+            self.go_home()
+
+    def go_home(self) -> None:
+        """Home; a run under way is put away."""
+        self.notes.leave(self.bench)
+        self.dismiss()
+
+    async def on_knob_changed(self, message: KnobChanged) -> None:
+        """A knob was turned: as if it had been typed."""
+        await self.turn(message.name, message.text)
+
+    async def turn(self, name: str, text: str) -> None:
+        """A knob takes a value; `u` puts the old one back."""
+        bench = self.bench
+        before, ground = face.knob_value(bench, name), bench.experiment
+        if await self.do(open_bench.turned(name, text)):
+            if name in open_bench.CHOSEN:
+                self.undone.append(partial(self.put_back, ground))
+                await self.painter.ground()
+            elif before is not None:
+                self.undone.append(partial(self.do, Verb("set", (), {name: as_text(before)})))
+        if face.answers_at_once(bench):  # let it be seen
+            await self.painter.leave_text()
+
+    async def put_back(self, experiment: Experiment) -> None:
+        """Other data and another model, as they were."""
+        lay_out(self.bench, experiment)
+        self.notes.take(self.bench)
+        await self.painter.ground()
+
+    def on_knob_focused(self, message: KnobFocused) -> None:
+        """Say what the knob does."""
+        table = open_bench.spec(self.bench, message.name)
+        self.say(face.knob_help(self.bench.language, message.name, table), "knob")
+
+    def on_descendant_focus(self) -> None:
+        """Other keys work now."""
+        self.painter.paint()
+
+    async def on_hand_laid(self, message: HandLaid) -> None:
+        """A weight was set, or a unit held: all figures follow."""
+        await self.do(message.verb)
+
+    async def on_tab_chosen(self, message: TabChosen) -> None:
+        """A tab was clicked."""
+        await self.painter.choose_tab(message.index)
+
+    async def on_figure_chosen(self, message: FigureChosen) -> None:
+        """A figure was clicked."""
+        await self.painter.maximise(message.name)

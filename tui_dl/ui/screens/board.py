@@ -1,0 +1,139 @@
+"""A bench in sight: text or panel, knobs, live figures; verbs go to it, what it has become is shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import Container, Horizontal, VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Static
+
+from tui_dl.engine.problem import Problem
+from tui_dl.session.state import RUNNING
+from tui_dl.ui import face, pace
+from tui_dl.ui.painter import Painter
+from tui_dl.ui.sizes import WIDE_COLUMNS
+from tui_dl.ui.widgets.goals import Goals
+from tui_dl.ui.widgets.question import Question
+from tui_dl.ui.widgets.said import Said
+from tui_dl.ui.widgets.tab_row import TabRow
+from tui_dl.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from textual.app import ComposeResult
+
+    from tui_dl.course.bench import Bench
+    from tui_dl.course.laboratory import Tabs
+    from tui_dl.course.notes import Notes
+    from tui_dl.course.verbs import Verb
+    from tui_dl.figures.figure import Look
+
+TICK = 0.1  # seconds between looks at what training has told
+
+
+class Board(Screen[None]):
+    """A bench in sight."""
+
+    CSS_PATH = "board.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE_COLUMNS, "-wide")]  # noqa: RUF012  declared so by Textual
+
+    def __init__(self, bench: Bench, notes: Notes | Tabs, look: Look) -> None:
+        super().__init__(classes="-ascii" if look.ascii else "")
+        self.bench, self.notes, self.look = bench, notes, look
+        self.painter = Painter(self)
+        self.undone: list[Callable[[], Awaitable[object]]] = []
+        self._was_running = self._was_passed = self.own_pace = False
+
+    def compose(self) -> ComposeResult:
+        """Rows that are always there, around text and figures."""
+        yield Static(id="head", classes="bar")
+        yield TabRow()
+        yield Static(id="request")
+        with Horizontal(id="body"):
+            with VerticalScroll(id="left"):
+                yield Static(id="prose")
+                yield Container(id="panel")
+                yield Question(self.bench.language, ascii_only=self.look.ascii)
+                yield Static(id="reply")
+            yield Container(id="figures")
+        yield Goals(id="goals")
+        yield Said(id="said")
+        yield Container(id="offers")
+        yield Container(id="knobs")
+        yield Static(id="numbers")
+        yield Static(id="keys", classes="bar")
+
+    async def on_mount(self) -> None:
+        """Begin where the learner stood."""
+        await self.enter_step()
+        self.set_interval(TICK, self._tick)
+
+    @property
+    def place(self) -> str:
+        """Where on its way the bench is, for the head of the screen."""
+        return say(self.bench.language, "ui.head_sandbox")
+
+    async def enter_step(self) -> None:
+        """Show what is on the bench now."""
+        if not self.own_pace:  # each step's run takes its six seconds, until the learner wants another pace
+            self.bench.set_pace(pace.usual(self.bench))
+        self._was_passed = self.bench.passed
+        await self.painter.step()
+
+    def on_resize(self) -> None:
+        """More room, more figures at once."""
+        self.call_after_refresh(self.painter.resized)
+
+    def _tick(self) -> None:
+        if self.bench.receive() or self.bench.refusal is not None:
+            self.notes.take(self.bench)
+            if self.bench.refusal is not None:
+                self.say_problem(self.bench.refusal)
+                self.bench.refusal = None
+            self.after_news()
+
+    def after_news(self) -> None:
+        """Show it; say what an ended run has to say for itself."""
+        running = self.bench.state.status == RUNNING
+        passed = self.bench.passed and self.bench.step.kind == "task"
+        if not running and (self._was_running or (passed and not self._was_passed)):
+            self.say(face.news_of_end(self.bench) or face.verdict(self.bench), "mistake")
+        self._was_running, self._was_passed = running, passed
+        self.painter.paint(hurry=not running)
+
+    def say(self, text: str, kind: str = "note") -> None:
+        """Put a sentence where the learner looks for help."""
+        self.query_one(Said).say(text, kind)
+
+    def say_problem(self, problem: Problem) -> None:
+        """One sentence about what could not be done."""
+        self.say(say(self.bench.language, f"problem.{problem.code}", **problem.fields), "problem")
+
+    async def do(self, verb: Verb | str) -> bool:
+        """Do a verb, show what came of it; False where it was refused."""
+        bench = self.bench
+        before = bench.index, bench.in_sandbox
+        try:
+            bench.apply(verb)
+        except Problem as problem:
+            self.say_problem(problem)
+            self.painter.paint(hurry=True)
+            return False
+        self.notes.take(bench)
+        if (bench.index, bench.in_sandbox) != before:
+            self.say("")
+            await self.enter_step()
+        elif bench.note in {"afresh", "next_run"}:
+            self.say(say(bench.language, f"ui.{bench.note}"))
+        elif self.query_one(Said).kind in {"problem", "note", "mistake"}:
+            self.say("")
+        self.after_news()
+        return True
+
+    async def change_language(self, language: str, look: Look) -> None:
+        """Say everything in the other language, at the same spot."""
+        self.bench.language, self.look = language, look
+        self.say("")
+        await self.painter.step(fresh=False)
