@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import warnings
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -75,7 +76,9 @@ def parse(text: str) -> Expression:
     if len(text) > LONGEST:
         raise LessonProblem("expression_long", got=text[:40], most=LONGEST)
     try:
-        tree = ast.parse(text.strip(), mode="eval").body
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", SyntaxWarning)  # `1or 2` is no condition either
+            tree = ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, MemoryError, RecursionError):
         raise LessonProblem("expression_bad", got=text) from None
     _inspect(tree, text)

@@ -72,7 +72,7 @@ def parse(text: str) -> Deed:
     Raises:
         Problem: There is none of that name.
     """
-    name, *words = text.split()
+    name, *words = text.split() or [""]
     if name not in NAMES:
         near = next(iter(difflib.get_close_matches(name, NAMES, 1, 0.0)), "")
         raise Problem("unknown_transform", got=name, near=near, known=", ".join(NAMES))

@@ -20,6 +20,8 @@ from tui_dl.ui.screens.home import HomeScreen
 from tui_dl.words import say
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
+
     from tui_dl.course.progress import Progress
     from tui_dl.ui.crew import Crew
 
@@ -55,6 +57,14 @@ class TuiDl(App[None]):
         self._lesson = lesson
         self._interrupted = -TWICE
         self.theme = LIGHT if progress.setting("theme") == LIGHT else DARK
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's choice for this platform, made to put up with whatever a terminal sends."""
+        chosen = super().get_driver_class()
+        if chosen.__name__ != "LinuxDriver":
+            return chosen
+        driver: type[Driver] = import_module("tui_dl.ui.line").TolerantDriver
+        return driver
 
     def get_default_screen(self) -> HomeScreen:
         """Home lies under everything."""

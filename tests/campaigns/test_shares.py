@@ -1,0 +1,37 @@
+"""A share of each campaign, small enough for every day; the whole is a command (see each module's first line)."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.campaigns.typing_noise import campaign
+
+ROOT = Path(__file__).parents[2]
+
+
+def run(module: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """A campaign in a process of its own: what it hooks into cannot be taken out again."""
+    command = [sys.executable, "-m", f"tests.campaigns.{module}", *arguments]
+    return subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, check=False, env={**os.environ, "LANG": "C.UTF-8"}
+    )
+
+
+@pytest.mark.timeout(400)
+def test_twenty_thousand_inputs_that_nobody_meant() -> None:
+    told = run("fuzz", "--count", "20000", "--seed", "3")
+    assert told.returncode == 0, told.stdout + told.stderr
+    assert "20000 inputs" in told.stdout
+    assert told.stderr == "", "nothing is said behind the learner's back"
+
+
+@pytest.mark.terminal
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="a pseudo-terminal as Linux has it")
+@pytest.mark.timeout(400)
+def test_noise_and_ten_megabytes_typed_into_the_program(tmp_path: Path) -> None:
+    campaign(tmp_path, seed=2, count=60)

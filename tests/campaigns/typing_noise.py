@@ -1,0 +1,105 @@
+"""Noise typed into the real program: `python -m tests.campaigns.typing_noise --count 20000`.
+
+Random bytes, broken reports, torn and huge pastes; after each portion the program must still be there and still draw.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import select
+import signal
+import sys
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.campaigns.doors import KEYS
+from tests.campaigns.inputs import as_bytes, mutated
+from tests.terminal.terminal import Terminal
+
+MORE = 9  # rows
+PORTION = 20  # inputs between two looks
+LEAVING = b"\x03\x11\x1a\x1c"  # keys that are meant to end or stop the program
+PASTE = b"\x1b[200~" + b"one two three " * 750_000 + b"\x1b[201~"  # 10 MB
+PATIENCE = 60.0
+
+
+class Typist:
+    """Types into a program that does a lesson."""
+
+    def __init__(self, home: Path) -> None:
+        self.terminal = Terminal(home, "--lang", "en", "--lesson", "layer")
+        self.terminal.wait("step ")
+        self._line = self.terminal.child.child_fd
+        os.set_blocking(self._line, False)
+
+    def type(self, keys: bytes) -> bytes:
+        """Type all of it; what was drawn meanwhile."""
+        drawn, until, left = b"", time.monotonic() + PATIENCE, memoryview(keys)
+        while left:
+            assert time.monotonic() < until, f"{len(left)} bytes are not taken"
+            readable, writable, _ = select.select([self._line], [self._line], [], 1.0)
+            drawn += os.read(self._line, 65536) if readable else b""
+            if writable:
+                left = left[os.write(self._line, left[:1024]) :]
+                until = time.monotonic() + PATIENCE
+        return drawn
+
+    def looks(self) -> float:
+        """Seconds until rows are drawn that were not there before: all that was typed is then done with."""
+        started, drawn = time.monotonic(), b""
+        self.terminal.child.setwinsize(24 + MORE, 80)
+        while f"\x1b[{24 + MORE};".encode() not in drawn:
+            assert select.select([self._line], [], [], PATIENCE)[0], f"nothing is drawn any more: {drawn[-500:]!r}"
+            drawn = drawn[-9:] + os.read(self._line, 65536)
+        self.terminal.child.setwinsize(24, 80)
+        return time.monotonic() - started
+
+    def close(self) -> None:
+        """End the program."""
+        self.terminal.child.kill(signal.SIGKILL)
+        self.terminal.child.wait()
+
+
+def noise(luck: random.Random) -> bytes:
+    """One input."""
+    if luck.randrange(4):
+        keys = as_bytes(luck, mutated(luck, "".join(luck.choices(KEYS, k=3))))
+    else:
+        keys = luck.randbytes(luck.randint(1, 40))
+    return bytes(byte for byte in keys if byte not in LEAVING)
+
+
+def campaign(folder: Path, seed: int, count: int) -> float:
+    """Type so many inputs, then 10 MB at once; the longest time for a look.
+
+    Raises:
+        AssertionError: The program is gone, shows an error, or does not draw any more.
+    """
+    luck, typist, longest = random.Random(seed), Typist(folder), 0.0
+    try:
+        for first in range(0, count, PORTION):
+            drawn = typist.type(b"".join(noise(luck) for _ in range(PORTION)))
+            assert b"Traceback" not in drawn, f"seed {seed}, input {first} and following: {drawn[-2000:]!r}"
+            longest = max(longest, typist.looks())
+        typist.type(PASTE)
+        return max(longest, typist.looks())
+    finally:
+        typist.close()
+
+
+def main() -> None:
+    """Run the campaign."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--count", type=int, default=20_000)
+    options.add_argument("--seed", type=int, default=1)
+    chosen = options.parse_args()
+    with TemporaryDirectory() as name:
+        longest = campaign(Path(name), chosen.seed, chosen.count)
+    sys.stdout.write(f"{chosen.count} inputs and a paste of 10 MB; the longest look took {longest:.2f} s\n")
+
+
+if __name__ == "__main__":
+    main()
