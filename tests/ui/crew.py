@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui_dl.session.baseline_process import Fit, Fitted
-from tui_dl.session.protocol import Scores
+from tui_dl.session.records import Scores
 from tui_dl.session.runner import InlineRunner
 
 

@@ -15,7 +15,7 @@ from tui_dl.session.baseline_process import REGION_SHAPE, Fit
 from tui_dl.session.baselines import fit
 from tui_dl.session.experiment import ClassicModel, Experiment, NetworkModel, RuleModel
 from tui_dl.session.live import LiveRun
-from tui_dl.session.protocol import EpochRecord, Scores
+from tui_dl.session.records import EpochRecord, Scores
 from tui_dl.session.rule_run import run_rule
 from tui_dl.session.run import Run
 from tui_dl.session.state import RunState, fold

@@ -116,6 +116,34 @@ def test_a_region_has_both_answers_and_counts_the_wrong_points() -> None:
     assert "Press Space" in draw("region", idle_network, LARGE, Look()).twin
 
 
+def test_points_of_either_part_have_marks_of_their_own() -> None:
+    scene, look = scenes()["ended"], Look(colour=False)
+    for part, marks, word in (("train", "○●", "training"), ("validation", "◇◆", "validation")):
+        figure = draw("region", replace(scene, part=part), LARGE, look)
+        assert all(mark in figure.plain() for mark in marks)
+        assert word in figure.title
+        assert f"{word} points" in figure.twin
+    bare = draw("region", replace(scene, part="none"), LARGE, look).plain().splitlines()
+    assert not set("○●◇◆×") & set("".join(bare[:-1]))
+
+
+def test_two_regions_stand_side_by_side_each_told_in_words() -> None:
+    scene = replace(scenes()["fits"], chosen="boosting", beside="network")
+    figure = draw("region", scene, LARGE, Look())
+    check(figure, LARGE, Look())
+    alone = [replace(scene, chosen=name, beside="") for name in ("network", "boosting")]
+    assert figure.twin == " ".join(draw("region", one, LARGE, Look()).twin for one in alone)
+    assert "network" in figure.title
+    assert "boosting" in figure.title
+
+
+def test_a_curve_shows_what_it_misses_each_point_by() -> None:
+    scene = Scene(trained("sine", epoch_limit=1))
+    drawn = draw("region", scene, LARGE, Look(colour=False))
+    assert "│ what it misses by" in drawn.plain()
+    assert "◆ validation" in draw("region", replace(scene, part="validation"), LARGE, Look(colour=False)).plain()
+
+
 def test_the_hidden_plane_is_cut_where_the_output_changes_its_mind() -> None:
     state = trained("circles", epoch_limit=40)
     network = network_of(state)

@@ -20,7 +20,7 @@ from tui_dl.words import numbers, say
 if TYPE_CHECKING:
     from tui_dl.session.baseline_process import Fit
     from tui_dl.session.live import LiveRun
-    from tui_dl.session.protocol import EpochRecord, Scores
+    from tui_dl.session.records import EpochRecord, Scores
 
 WIDTH, PLOT_HEIGHT, MAP_HEIGHT = 78, 14, 16
 

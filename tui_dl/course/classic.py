@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tui_dl.course.problem import LessonProblem
 from tui_dl.session.baseline_process import Fitted
 from tui_dl.session.experiment import ClassicModel
-from tui_dl.session.protocol import EpochRecord, Scores
+from tui_dl.session.records import EpochRecord, Scores
 from tui_dl.session.state import ENDED, FAILED, IDLE, RUNNING
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from tui_dl.course.progress import Progress
-    from tui_dl.session.protocol import Scores
+    from tui_dl.session.records import Scores
     from tui_dl.session.state import RunState
 
 VERSION = 1

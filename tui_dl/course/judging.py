@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tui_dl.course.verbs import Verb
     from tui_dl.data.dataset import Part
     from tui_dl.session.baseline_process import Answer
-    from tui_dl.session.protocol import Scores
+    from tui_dl.session.records import Scores
     from tui_dl.session.state import RunState
 
 

@@ -10,7 +10,7 @@ import msgspec
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tui_dl.session.protocol import Scores
+    from tui_dl.session.records import Scores
 
 
 class Opening(msgspec.Struct, frozen=True):

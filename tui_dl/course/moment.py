@@ -16,7 +16,7 @@ from tui_dl.session.rules import margin
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tui_dl.session.protocol import EpochRecord
+    from tui_dl.session.records import EpochRecord
     from tui_dl.session.state import RunState
 
 SCORES = ("loss", "accuracy", "r2", "mse", "precision", "recall", "f1", "confidence", "calibration")

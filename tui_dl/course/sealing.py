@@ -9,7 +9,7 @@ import msgspec
 
 from tui_dl.course.ledger import Ledger, Opening
 from tui_dl.course.recipes import experiment_of
-from tui_dl.session.protocol import Scores
+from tui_dl.session.records import Scores
 from tui_dl.session.state import Judgement
 
 if TYPE_CHECKING:

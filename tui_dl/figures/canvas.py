@@ -38,6 +38,7 @@ TO_ASCII = {
     **dict(zip("─│┌┐└┘├┤┬┴┼┆╌┊", "-|+++++++++:-:", strict=True)),
     **dict(zip("░▒▓█▀▄▌", ".:+###|", strict=True)),
     **dict(zip("○●△□×·•▲★▶◇◆…→−±⋮✓", "o@^Hx.*^*>O%~>-~:v", strict=True)),
+    **dict(zip("▽▼", "vV", strict=True)),
     **dict(zip("▰▱―—²", "=---2", strict=True)),
 }
 
@@ -74,6 +75,12 @@ class Canvas:
                 self._inks[row][column : column + wide] = [ink] * wide
             column += wide
         return column
+
+    def cell(self, row: int, column: int, char: str, ink: Ink) -> None:
+        """One narrow character with its ground, where nothing wide stands: what fields are made of."""
+        if 0 <= column < self.width and 0 <= row < self.height:
+            self._place(row, column, char, 1)
+            self._inks[row][column] = ink
 
     def dot(self, row: int, column: int, char: str, fg: str = "", *, bold: bool = False) -> None:
         """One narrow character over what is there, on the ground that is there."""

@@ -1,4 +1,4 @@
-"""A field of values over a plane: two pixels a cell in colour, one shade a cell without; and points on it."""
+"""A field of values over a plane: four pixels a cell in colour, one shade a cell without; and points on it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ LEVELS = 8  # few, so that little changes on screen from one picture to the next
 SHADES = " ░░░▓▓▓█"  # the step in the middle is where the answer turns
 EVEN_SHADES = "  ░░▒▒▓█"
 PATTERNS = " ░▒▓"
-GLYPHS = "○●△□"
+GLYPHS, OTHER_GLYPHS = "○●△□", "◇◆▽▼"  # of the training part, of the validation part
+QUADRANTS = " ▗▖▄▝▐▞▟▘▚▌▙▀▜▛█"  # by which of four pixels are in front: 8, 4 above, 2, 1 below
 WRONG = "×"
 
 
@@ -67,22 +68,29 @@ def halves(box: Box) -> int:
 
 
 def paint(canvas: Canvas, box: Box, levels: Levels, scale: Scale) -> None:
-    """Fill `box` with `levels` (two rows of pixels a row, top first, one column a cell)."""
+    """Fill `box` with `levels` (two rows of pixels a row, top first; one or two columns of pixels a cell)."""
+    columns = levels.shape[1] // max(box.width, 1)
     if not canvas.look.colour or canvas.look.ascii:
-        for row, line in enumerate(levels[::2]):
+        for row, line in enumerate(levels[::2, ::columns].tolist()):
             for column, level in enumerate(line):
-                canvas.put(box.row + row, box.column + column, scale.shades[level], Ink(scale.colours[level]))
+                canvas.cell(box.row + row, box.column + column, scale.shades[level], Ink(scale.colours[level]))
         return
-    inks = [[Ink(top, bottom) for bottom in scale.colours] for top in scale.colours]
-    for row in range(box.height):
-        for column, (top, bottom) in enumerate(zip(levels[2 * row], levels[2 * row + 1], strict=True)):
-            canvas.put(box.row + row, box.column + column, "▀" if top != bottom else " ", inks[top][bottom])
+    inks = [[Ink(front, ground) for ground in scale.colours] for front in scale.colours]
+    corners = [levels[top::2, left::columns] for top in (0, 1) for left in (0, columns - 1)]
+    fronts = np.maximum.reduce(corners)
+    grounds = np.minimum.reduce(corners)
+    # Two colours a cell: a pixel between them takes the nearer one.
+    nearer = [2 * corner > fronts + grounds for corner in corners]
+    marks = sum(weight * near.astype(np.intp) for weight, near in zip((8, 4, 2, 1), nearer, strict=True))
+    for row, line in enumerate(zip(marks.tolist(), fronts.tolist(), grounds.tolist(), strict=True)):
+        for column, (mark, front, ground) in enumerate(zip(*line, strict=True)):
+            canvas.cell(box.row + row, box.column + column, QUADRANTS[mark], inks[front][ground])
 
 
-def class_glyph(label: int, classes: int) -> str:
-    """A class's mark: a shape for up to four, else its digit, or a letter."""
+def class_glyph(label: int, classes: int, *, other: bool = False) -> str:
+    """A class's mark: a shape for up to four, else its digit, or a letter; `other`: of the validation part."""
     if classes <= len(GLYPHS):
-        return GLYPHS[label % len(GLYPHS)]
+        return (OTHER_GLYPHS if other else GLYPHS)[label % len(GLYPHS)]
     return str(label) if label < 10 else chr(ord("a") + (label - 10) % 26)
 
 

@@ -13,7 +13,7 @@ from tui_dl.session.child import Child
 from tui_dl.session.experiment import ClassicModel, Experiment
 from tui_dl.session.grown import Grown
 from tui_dl.session.mending import Mending
-from tui_dl.session.protocol import Scores
+from tui_dl.session.records import Scores
 from tui_dl.session.road import Road
 from tui_dl.session.voting import Voting
 

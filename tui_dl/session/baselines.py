@@ -35,7 +35,7 @@ from tui_dl.session.inbox import Inbox
 from tui_dl.session.inspection import plane_grid
 from tui_dl.session.kernels import MappedFirst
 from tui_dl.session.platform import settle_child
-from tui_dl.session.protocol import Scores
+from tui_dl.session.records import Scores
 
 IDLE_SECONDS = 60.0
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 if TYPE_CHECKING:
-    from tui_dl.session.protocol import EpochRecord, Scores
+    from tui_dl.session.records import EpochRecord
     from tui_dl.session.state import RunState
 
 BEST, FIRST_OVER, BLOW_UP = "best", "first_over", "blow_up"
@@ -21,18 +21,13 @@ class Bookmark(msgspec.Struct, frozen=True):
     step: int
 
 
-def score_of(scores: Scores) -> float | None:
-    """Accuracy, or R2 where values are predicted."""
-    return scores.accuracy if scores.accuracy is not None else scores.r2
-
-
 def bookmarks(state: RunState, threshold: float) -> tuple[Bookmark, ...]:
     """What there is of them, in order of the steps.
 
     The best is the first epoch with the highest validation score, of equal ones that with the lowest loss there.
     The blow-up is the last step before the loss that ended the run.
     """
-    measured = [(record, score) for record in state.records if (score := score_of(record.validation)) is not None]
+    measured = [(record, score) for record in state.records if (score := record.validation.score) is not None]
     found = []
     if measured:
         best = max(measured, key=lambda pair: (pair[1], -(pair[0].validation.loss or 0.0), -pair[0].step))[0]

@@ -16,7 +16,7 @@ from tui_dl.session.experiment import NetworkModel
 from tui_dl.session.inspection import network_of
 from tui_dl.session.knobs import value_at
 from tui_dl.session.material import in_the_run, recipe_now
-from tui_dl.session.protocol import Scores
+from tui_dl.session.records import Scores
 from tui_dl.session.rules import predict
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from tui_dl.data.recipe import DataRecipe
 from tui_dl.engine.divergence import Diverged
 from tui_dl.session.measuring import record_of
 from tui_dl.session.position import Position
-from tui_dl.session.protocol import Began, Changed, Divergence, Ended, EpochRecord, Epochs, Snapshot
+from tui_dl.session.protocol import Began, Changed, Ended, Epochs, Snapshot
+from tui_dl.session.records import Divergence, EpochRecord
 from tui_dl.session.stopping import Stopper
 from tui_dl.session.touching import MASK, PARAMETER
 

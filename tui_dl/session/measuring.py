@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tui_dl.engine.metrics import scores
-from tui_dl.session.protocol import EpochRecord, LayerHealth, Scores
+from tui_dl.session.records import EpochRecord, LayerHealth, Scores
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

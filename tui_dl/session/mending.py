@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 
 from tui_dl.engine.metrics import mse, r2
-from tui_dl.session.protocol import Scores
+from tui_dl.session.records import Scores
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -18,7 +18,7 @@ from tui_dl.engine.training import Trainer
 from tui_dl.session.building import changed_model, copy_layers, frozen_by, loss_for, network_for, recipe_of, stages_of
 from tui_dl.session.experiment import NetworkModel
 from tui_dl.session.material import dataset_of
-from tui_dl.session.protocol import Weights
+from tui_dl.session.records import Weights
 from tui_dl.session.run import Run, RunChange, from_text, to_text
 from tui_dl.session.touching import MASK, PARAMETER, edit, mask
 

@@ -8,7 +8,8 @@ from tui_dl.data.loading import load
 from tui_dl.engine.metrics import accuracy
 from tui_dl.engine.problem import Problem
 from tui_dl.session.experiment import RuleModel
-from tui_dl.session.protocol import Began, Ended, EpochRecord, Epochs, Scores, Weights
+from tui_dl.session.protocol import Began, Ended, Epochs
+from tui_dl.session.records import EpochRecord, Scores, Weights
 from tui_dl.session.rules import fit_rule, predict
 
 if TYPE_CHECKING:

@@ -10,12 +10,13 @@ import msgspec
 from tui_dl.data.recipe import DataRecipe
 from tui_dl.session import protocol
 from tui_dl.session.material import dataset_of
-from tui_dl.session.protocol import Divergence, EpochRecord, Event, Scores, Weights
+from tui_dl.session.records import Divergence, EpochRecord, Scores, Weights
 
 if TYPE_CHECKING:
     from tui_dl.data.dataset import Dataset
     from tui_dl.session.baseline_process import Fit
     from tui_dl.session.experiment import RuleModel, Run
+    from tui_dl.session.protocol import Event
 
 IDLE, RUNNING, PAUSED, ENDED, FAILED = "idle", "running", "paused", "ended", "failed"
 NO_WEIGHTS = Weights(step=0, epoch=0, dtype="float32", flat=b"")
@@ -84,6 +85,12 @@ class RunState:
     def last(self) -> EpochRecord | None:
         """The newest record of at least one epoch."""
         return self.records[-1] if len(self.records) > 1 else None
+
+    @property
+    def best_fit(self) -> str | None:
+        """The comparison that leads on validation, by name."""
+        scored = [(fit.validation.score, fit.name) for fit in self.fits if fit.validation.score is not None]
+        return max(scored)[1] if scored else None
 
     @property
     def epochs(self) -> int:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tui_dl.session.experiment import NetworkModel
-    from tui_dl.session.protocol import EpochRecord
+    from tui_dl.session.records import EpochRecord
 
 
 class Stopper:
@@ -17,7 +17,7 @@ class Stopper:
 
     def reason(self, model: NetworkModel, record: EpochRecord) -> str | None:
         """Why the run is over with this epoch: target, patience or epochs; None: it goes on."""
-        score = record.validation.accuracy if record.validation.accuracy is not None else record.validation.r2
+        score = record.validation.score
         if model.target is not None and score is not None and score >= model.target:
             return "target"
         loss = record.validation.loss

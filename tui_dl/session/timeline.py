@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tui_dl.session.experiment import Value
     from tui_dl.session.live import LiveRun
     from tui_dl.session.position import Keyframe
-    from tui_dl.session.protocol import Weights
+    from tui_dl.session.records import Weights
 
 ROOM = 8 * 2**20  # bytes
 FRAME_BYTES = 200  # of a snapshot beside its numbers, about

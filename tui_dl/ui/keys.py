@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # Where a two-set Korean keyboard has its letters: a learner who types Hangul presses the same keys.
-HANGUL = dict(zip("qwertyuiopasdfghjklzxcvbnm", "ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁㄴㅇㄹㅎㅗㅓㅏㅣㅋㅌㅊㅍㅠㅜㅡ", strict=True))
+HANGUL = dict(zip("qwertyuiopasdfghjklzxcvbnmO", "ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁㄴㅇㄹㅎㅗㅓㅏㅣㅋㅌㅊㅍㅠㅜㅡㅒ", strict=True))
 
 
 class Key(NamedTuple):
@@ -53,6 +53,8 @@ BENCH = {
     "large": Key("paint('maximise')", ("m", "ctrl+o")),
     "model": Key("paint('next_model')", ("o", "f10")),
     "cursor": Key("paint('cursor')", ("w", "ctrl+e")),
+    "beside": Key("paint('toggle_beside')", ("O", "f11")),
+    "points": Key("paint('next_points')", ("d", "ctrl+d")),
     "undo": Key("undo", ("u", "ctrl+z")),
     "tab_before": Key("tab(0, -1)", ("<", "ctrl+pageup")),
     "tab_after": Key("tab(0, 1)", (">", "ctrl+pagedown")),

@@ -10,9 +10,9 @@ from textual.containers import Container
 from textual.widgets import Static
 
 from tui_dl.course import goals
-from tui_dl.session.experiment import NetworkModel
 from tui_dl.ui import bars, controls, cursor, face
 from tui_dl.ui.arrangement import NARROW, arrange
+from tui_dl.ui.gaze import Gaze
 from tui_dl.ui.prose import styled
 from tui_dl.ui.sizes import WIDE_COLUMNS
 from tui_dl.ui.widgets.cursor_view import WITH_CURSOR, CursorView
@@ -22,7 +22,6 @@ from tui_dl.ui.widgets.knob_row import KnobView
 from tui_dl.ui.widgets.offers import OfferButton
 from tui_dl.ui.widgets.question import Question
 from tui_dl.ui.widgets.tab_row import TabRow
-from tui_dl.views.scene import Scene
 from tui_dl.words import say
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ class Painter:
         self.tab = 0
         self.large: str | None = None
         self._as_words = self._was_wide = False
-        self._model: str | None = None
+        self._gaze = Gaze()
         self._names: tuple[str, ...] = ()
         self._drawn: dict[str, float] = {}
         self._hanging = Lock()  # keys and resizing come from different tasks: one change of widgets at a time
@@ -184,11 +183,20 @@ class Painter:
         self.paint(hurry=True)
 
     async def next_model(self) -> None:
-        """Show the region of the next model: the network's (or rule's), then each fitted method's."""
-        models = [None, *(fit.name for fit in self._bench.state.fits)]
-        at = models.index(self._model) if self._model in models else 0
-        self._model = models[(at + 1) % len(models)]
+        """Show the region of the next model."""
+        self._gaze.next_model(self._bench)
         await self.bring("region")
+        self.paint(hurry=True)
+
+    async def toggle_beside(self) -> None:
+        """Two regions side by side, or one alone."""
+        self._gaze.toggle_two(self._bench)
+        await self.bring("region")
+        self.paint(hurry=True)
+
+    async def next_points(self) -> None:
+        """Other points over the region, or none."""
+        self._gaze.next_part()
         self.paint(hurry=True)
 
     def paint(self, *, hurry: bool = False) -> None:
@@ -198,7 +206,7 @@ class Painter:
             return
         with screen.app.batch_update():
             self._rows(bench)
-            scene = self._scene(bench)
+            scene = self._gaze.scene(bench)
             for view in screen.query(FigureView):
                 pause = LOSS_EVERY if view.figure_name == "loss" else FIGURES_EVERY
                 now = monotonic()
@@ -224,10 +232,3 @@ class Painter:
         kind = face.keys_of(bench, reading=reading and not self.tab)
         kind = "cursor" if isinstance(screen.focused, CursorView) else kind
         screen.query_one("#keys", Static).update(f" {say(language, f'ui.keys_{kind}')}")
-
-    def _scene(self, bench: Bench) -> Scene:
-        model = bench.state.run.experiment.model
-        own = "network" if isinstance(model, NetworkModel) else "rule"
-        fitted = self._model in {fit.name for fit in bench.state.fits}
-        chosen = self._model if fitted and self._model else own
-        return Scene(bench.state, chosen=chosen, goal=face.goal_score(bench))

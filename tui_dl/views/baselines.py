@@ -16,7 +16,7 @@ from tui_dl.words import numbers, say
 
 if TYPE_CHECKING:
     from tui_dl.figures.figure import Figure, Look, Size
-    from tui_dl.session.protocol import Scores
+    from tui_dl.session.records import Scores
     from tui_dl.views.scene import Scene
 
 LEAST_BAR, MOST_BAR = 6, 30
@@ -92,7 +92,7 @@ def entries_of(scene: Scene) -> list[Entry]:
 
 
 def _score(scores: Scores) -> float:
-    value = scores.accuracy if scores.accuracy is not None else scores.r2
+    value = scores.score
     return value if value is not None and value == value else float("-inf")  # noqa: PLR0124  NaN is not itself
 
 

@@ -149,7 +149,7 @@ def _draw_plane(canvas: Canvas, network: Network, data: Dataset) -> None:
     else:
         levels = np.clip(np.rint(field), 0, len(data.class_names) - 1).astype(np.intp)
         paint(canvas, box, levels, class_scale(len(data.class_names), look))
-    some = some_of(data, Box(0, 0, box.width // 3, box.height // 3))
+    some = some_of(data.train, Box(0, 0, box.width // 3, box.height // 3))
     marks = places(data.train.inputs[some], _wide(data), box)
     for (row, column), target in zip(marks, data.train.targets[some].tolist(), strict=True):
         canvas.dot(row, column, class_glyph(target, len(data.class_names)), class_colour(target, look))

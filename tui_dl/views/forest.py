@@ -75,7 +75,7 @@ def _draw_plane(canvas: Canvas, shares: Array, data: Dataset) -> None:
         items.append((say(look.language, "figure.forest_split"), palette(look).faint))
     else:
         paint(canvas, box, seen.argmax(axis=0), class_scale(classes, look))
-    draw_points(canvas, box, data, some_of(data, box))
+    draw_points(canvas, box, data, some_of(data.train, box))
     if rows:
         legend(canvas, canvas.height - 1, items)
 

@@ -63,11 +63,14 @@ def class_name(dataset: Dataset, label: int, language: str) -> str:
     return say(language, "figure.class", name=name) if name.isdigit() else class_word(name, language)
 
 
-def class_items(dataset: Dataset, look: Look) -> list[Item]:
-    """Keys of the classes' marks."""
+def class_items(dataset: Dataset, look: Look, *, other: bool = False) -> list[Item]:
+    """Keys of the classes' marks; `other`: of the validation part."""
     classes = len(dataset.class_names)
     return [
-        (f"{class_glyph(label, classes)} {class_name(dataset, label, look.language)}", class_colour(label, look))
+        (
+            f"{class_glyph(label, classes, other=other)} {class_name(dataset, label, look.language)}",
+            class_colour(label, look),
+        )
         for label in range(classes)
         if class_glyph(label, classes) != dataset.class_names[label]  # a digit stands for itself
     ]

@@ -13,7 +13,7 @@ from tui_dl.words import say
 
 if TYPE_CHECKING:
     from tui_dl.figures.figure import Figure, Look, Size
-    from tui_dl.session.protocol import LayerHealth
+    from tui_dl.session.records import LayerHealth
     from tui_dl.views.scene import Scene
 
 ILL = 0.5  # a share of dead or saturated units from which the row is marked

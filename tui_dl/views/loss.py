@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tui_dl.figures.figure import Figure, Look, Size
-    from tui_dl.session.protocol import EpochRecord
+    from tui_dl.session.records import EpochRecord
     from tui_dl.session.run import RunChange
     from tui_dl.views.scene import Scene
 

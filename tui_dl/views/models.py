@@ -117,10 +117,7 @@ def _of_fit(fit: Fit, data: Dataset) -> Answers:
         found: Array = field[at[1], at[0]] if len(at) > 1 else field[0, at[0]]
         return found
 
-    train, validation = (
-        scores.accuracy if scores.accuracy is not None else scores.r2 or 0.0 for scores in (fit.train, fit.validation)
-    )
-    return Answers(fit.name, ask, train, validation, exact=False)
+    return Answers(fit.name, ask, fit.train.score or 0.0, fit.validation.score or 0.0, exact=False)
 
 
 def over_the_plane(answers: Answers, data: Dataset, rows: int, columns: int) -> Array:

@@ -1,4 +1,4 @@
-"""The training points, by class."""
+"""The points of a part, by class."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from tui_dl.figures.field import class_colour, class_glyph, places
 from tui_dl.figures.palette import palette
 from tui_dl.figures.plot import Limits
 from tui_dl.views.frame import class_items, class_name, figure, legend, sentence
+from tui_dl.views.scene import TRAIN, VALIDATION
 from tui_dl.words import say
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from tui_dl.data.dataset import Dataset
+    from tui_dl.data.dataset import Dataset, Part
     from tui_dl.figures.figure import Figure, Look, Size
     from tui_dl.views.scene import Scene
 
@@ -26,13 +27,13 @@ SHARE = 4  # at most one cell in so many holds a point, so that the ground can b
 
 
 def draw(scene: Scene, size: Size, look: Look) -> Figure:
-    """The training points in their plane; for one input, input across and target up."""
-    data = scene.state.dataset
-    title = say(look.language, "figure.points_title", data=data.name, rows=len(data.train))
+    """The points of a part in their plane; for one input, input across and target up."""
+    data, shown = scene.state.dataset, VALIDATION if scene.part == VALIDATION else TRAIN
+    title = say(look.language, f"figure.points_title_{shown}", data=data.name, rows=len(part_of(data, shown)))
     if data.task == "regression" and len(data.feature_names) == 1:
         canvas = Canvas(size, look)
         box, limits = value_axes(canvas, canvas.box, data)
-        draw_values(canvas, box, limits, data)
+        draw_values(canvas, box, limits, data, shown)
         return figure(title, canvas, counts(data, look.language))
     if not data.is_over_plane:
         return no_plane(data, title, size, look)
@@ -40,10 +41,15 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
     rows = 1 if canvas.height >= LEGEND_FROM else 0
     box = Box(0, 0, canvas.width, canvas.height - rows)
     if min(box.width, box.height) > 0:
-        draw_points(canvas, box, data, np.arange(len(data.train)))
+        draw_points(canvas, box, data, np.arange(len(part_of(data, shown))), shown)
     if rows:
-        legend(canvas, canvas.height - 1, _items(data, look))
+        legend(canvas, canvas.height - 1, _items(data, shown, look))
     return figure(title, canvas, counts(data, look.language))
+
+
+def part_of(data: Dataset, shown: str) -> Part:
+    """The training or the validation part."""
+    return data.validation if shown == VALIDATION else data.train
 
 
 def no_plane(data: Dataset, title: str, size: Size, look: Look) -> Figure:
@@ -59,35 +65,38 @@ def value_axes(canvas: Canvas, box: Box, data: Dataset) -> tuple[Box, Limits]:
     return axes(canvas, box, limits, data.feature_names[0]), limits
 
 
-def draw_values(canvas: Canvas, box: Box, limits: Limits, data: Dataset) -> None:
-    """The training points of one input and its target."""
-    points = np.column_stack([data.train.inputs[:, 0], data.train.targets.astype(float)])
+def draw_values(canvas: Canvas, box: Box, limits: Limits, data: Dataset, shown: str = TRAIN) -> None:
+    """A part's points of one input and its target."""
+    part, mark = part_of(data, shown), "•" if shown == TRAIN else "◆"
+    points = np.column_stack([part.inputs[:, 0], part.targets.astype(float)])
     for x, y in points.tolist():
-        canvas.dot(row_of(y, limits, box), column_of(x, limits, box), "•", palette(canvas.look).validation)
+        canvas.dot(row_of(y, limits, box), column_of(x, limits, box), mark, palette(canvas.look).validation)
 
 
-def draw_points(canvas: Canvas, box: Box, data: Dataset, rows: NDArray[np.intp]) -> None:
-    """Put these rows of the training part on the plane, each as its class's mark."""
-    classes = len(data.class_names)
+def draw_points(canvas: Canvas, box: Box, data: Dataset, rows: NDArray[np.intp], shown: str = TRAIN) -> None:
+    """Put these rows of a part on the plane, each as its class's mark."""
+    classes, part = len(data.class_names), part_of(data, shown)
     for (row, column), target in zip(
-        places(data.train.inputs[rows], data.bounds[:2], box), data.train.targets[rows].tolist(), strict=True
+        places(part.inputs[rows], data.bounds[:2], box), part.targets[rows].tolist(), strict=True
     ):
         if classes:
-            canvas.dot(row, column, class_glyph(int(target), classes), class_colour(int(target), canvas.look))
+            mark = class_glyph(int(target), classes, other=shown == VALIDATION)
+            canvas.dot(row, column, mark, class_colour(int(target), canvas.look))
         else:
-            canvas.dot(row, column, "•", palette(canvas.look).validation)
+            canvas.dot(row, column, "•" if shown == TRAIN else "◆", palette(canvas.look).validation)
 
 
-def some_of(data: Dataset, box: Box) -> NDArray[np.intp]:
-    """The first rows of the training part, as many as leave the ground to be seen; their order is random already."""
-    return np.arange(min(len(data.train), max(box.width * box.height // SHARE, 1)))
+def some_of(part: Part, box: Box) -> NDArray[np.intp]:
+    """The first rows of a part, as many as leave the ground to be seen; their order is random already."""
+    return np.arange(min(len(part), max(box.width * box.height // SHARE, 1)))
 
 
-def _items(data: Dataset, look: Look) -> list[tuple[str, str]]:
+def _items(data: Dataset, shown: str, look: Look) -> list[tuple[str, str]]:
     if not data.class_names:
         return []
-    totals = np.bincount(data.train.targets.astype(int), minlength=len(data.class_names)).tolist()
-    return [(f"{text} {total}", colour) for (text, colour), total in zip(class_items(data, look), totals, strict=False)]
+    totals = np.bincount(part_of(data, shown).targets.astype(int), minlength=len(data.class_names)).tolist()
+    items = class_items(data, look, other=shown == VALIDATION)
+    return [(f"{text} {total}", colour) for (text, colour), total in zip(items, totals, strict=False)]
 
 
 def counts(data: Dataset, language: str) -> str:

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from tui_dl.session.places import Place
     from tui_dl.session.state import RunState
 
+TRAIN, VALIDATION, NONE = "train", "validation", "none"
+PARTS = (TRAIN, VALIDATION, NONE)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scene:
@@ -25,6 +28,8 @@ class Scene:
         goal: The score that is asked for, if any.
         cursor: The number or unit of the network that a cursor stands on, if any.
         typed: What is being typed there; None: nothing is.
+        part: Whose points are shown over a region: train, validation, or none.
+        beside: Another model, whose region stands to the left of the chosen one's; "" for none.
     """
 
     state: RunState
@@ -36,6 +41,8 @@ class Scene:
     goal: float | None = None
     cursor: Place | None = None
     typed: str | None = None
+    part: str = TRAIN
+    beside: str = ""
 
     @property
     def all_fits(self) -> tuple[Fit, ...]:

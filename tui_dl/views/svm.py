@@ -76,7 +76,7 @@ def _draw_plane(canvas: Canvas, box: Box, street: Street, data: Dataset) -> None
     road = tuple(mix(fill, hues.neutral, ROAD) for fill in hues.fills[:2])
     paint(canvas, box, levels, Scale((hues.fills[0], *road, hues.fills[1]), SHADES))
     _draw_middle(canvas, box, there[::2] > 0)
-    some = some_of(data, box)
+    some = some_of(data.train, box)
     draw_points(canvas, box, data, some)
     held = np.array(street.support, dtype=np.intp)
     if len(held) > ALL_MARKED:

@@ -1,0 +1,50 @@
+"""What of a run is looked at: whose region, beside whose, with which points."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui_dl.session.experiment import NetworkModel
+from tui_dl.ui import face
+from tui_dl.views.scene import PARTS, TRAIN, Scene
+
+if TYPE_CHECKING:
+    from tui_dl.course.bench import Bench
+
+
+class Gaze:
+    """The learner's eye.
+
+    Attributes:
+        model: The fitted method whose region is looked at; None: the run's own model.
+        part: Whose points lie over it.
+        two: Whether the own model's region stands beside a fitted method's.
+    """
+
+    def __init__(self) -> None:
+        self.model: str | None = None
+        self.part, self.two = TRAIN, False
+
+    def next_model(self, bench: Bench) -> None:
+        """On to the next model: the run's own, then each fitted method."""
+        models = [None, *(fit.name for fit in bench.state.fits)]
+        at = models.index(self.model) if self.model in models else 0
+        self.model = models[(at + 1) % len(models)]
+
+    def toggle_two(self, bench: Bench) -> None:
+        """Two regions, the second that of the leading method unless another was chosen; or one."""
+        self.two = not self.two
+        if self.model is None and self.two:
+            self.model = bench.state.best_fit
+
+    def next_part(self) -> None:
+        """Training points, validation points, none."""
+        self.part = PARTS[(PARTS.index(self.part) + 1) % len(PARTS)]
+
+    def scene(self, bench: Bench) -> Scene:
+        """What is seen of the run on the bench."""
+        own = "network" if isinstance(bench.state.run.experiment.model, NetworkModel) else "rule"
+        fitted = self.model in {fit.name for fit in bench.state.fits}
+        chosen = self.model if fitted and self.model else own
+        beside = own if self.two and chosen != own else ""
+        return Scene(bench.state, chosen=chosen, goal=face.goal_score(bench), part=self.part, beside=beside)

@@ -1,0 +1,38 @@
+"""A model's answers as a field of colour, and which points it gets wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tui_dl.figures.field import class_scale, levels_of, paint, two_class_scale, value_scale
+from tui_dl.views.models import classes_from
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from tui_dl.data.dataset import Dataset, Part
+    from tui_dl.figures.canvas import Box, Canvas
+    from tui_dl.views.models import Answers
+
+    Array = NDArray[np.floating]
+
+
+def draw_field(canvas: Canvas, box: Box, field: Array, data: Dataset) -> None:
+    """Fill `box` with answers (pixel rows, pixel columns): probability of class 1, class, or value."""
+    look = canvas.look
+    if data.task == "binary":
+        paint(canvas, box, levels_of(field, 0.0, 1.0), two_class_scale(look))
+    elif data.task == "multiclass":
+        levels = np.clip(np.rint(field), 0, len(data.class_names) - 1).astype(np.intp)
+        paint(canvas, box, levels, class_scale(len(data.class_names), look))
+    else:
+        paint(canvas, box, levels_of(field, float(field.min()), float(field.max())), value_scale(look))
+
+
+def wrong_rows(answers: Answers, part: Part, data: Dataset) -> NDArray[np.intp]:
+    """Rows of a part whose class is missed, where that can be said of single rows."""
+    if not data.class_names or not answers.exact:
+        return np.zeros(0, np.intp)
+    return np.flatnonzero(classes_from(answers.ask(part.inputs), data.task) != part.targets)
