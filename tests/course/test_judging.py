@@ -99,6 +99,8 @@ def test_a_sweep_makes_a_run_of_every_combination(bench: Bench) -> None:
     assert bench.scope().value("runs") == 6
     assert bench.sweep is None
     assert all(run.dataset is runs[0].dataset for run in runs)
+    bench.apply("sweep hidden=[2|4,4] seeds=[1..3]")
+    assert bench.scope().value("runs") == 6, "the same again is nothing new"
 
 
 def test_a_run_of_a_sweep_has_the_weights_of_a_run_alone(bench: Bench) -> None:
@@ -251,7 +253,7 @@ class Tripwire:
         raise AssertionError(name)
 
     def __len__(self) -> int:
-        raise AssertionError
+        return 50  # how many there are is no secret
 
 
 def test_no_figure_touches_the_sealed_part(bench: Bench) -> None:

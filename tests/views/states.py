@@ -15,10 +15,11 @@ from tui_dl.session.baseline_process import REGION_SHAPE, Fit
 from tui_dl.session.baselines import fit
 from tui_dl.session.experiment import ClassicModel, Experiment, NetworkModel, RuleModel
 from tui_dl.session.live import LiveRun
+from tui_dl.session.opening import Opening
 from tui_dl.session.records import EpochRecord, Scores
 from tui_dl.session.rule_run import run_rule
 from tui_dl.session.run import Run
-from tui_dl.session.state import RunState, fold
+from tui_dl.session.state import Judgement, RunState, fold
 from tui_dl.views import Scene
 
 INF, NAN = float("inf"), float("nan")
@@ -67,6 +68,10 @@ def with_losses(state: RunState, losses: list[float]) -> RunState:
     return replace(state, records=tuple(records))
 
 
+OPENED = Opening(1_700_000_000_000_000_000, "selection", "open", "", "circles", 500, 1, {"accuracy": 0.6})
+PEEKED = Opening(1_700_000_100_000_000_000, "selection", "peek", "", "circles", 500, 200, {"accuracy": 0.7})
+
+
 def fits(cells: int, regression: bool = False) -> tuple[Fit, ...]:
     """Fits with a region each, and scores of every kind."""
     region = np.random.default_rng(1).random(cells).astype(np.float32).tobytes()
@@ -76,6 +81,13 @@ def fits(cells: int, regression: bool = False) -> tuple[Fit, ...]:
         Fit(name, score(value, regression), score(value, regression), 10.0**at / 100, 10**at, region)
         for at, (name, value) in enumerate(zip(names, values, strict=True))
     )
+
+
+def with_score(state: RunState, value: float, opened: bool) -> RunState:
+    """A run of that validation accuracy; the test part, where it was opened, says a little less."""
+    last = msgspec.structs.replace(state.records[-1], validation=Scores(accuracy=value))
+    judgement = Judgement(state.weights.step, Scores(accuracy=value - 0.1), Scores(accuracy=0.5)) if opened else None
+    return replace(state, records=(*state.records[:-1], last), judgement=judgement)
 
 
 def score(value: float, regression: bool) -> Scores:
@@ -98,6 +110,11 @@ def scenes() -> dict[str, Scene]:
         "diverged": Scene(trained("sine", optimizer="sgd", learning_rate=100.0, activation=("relu",))),
         "regression": Scene(trained("sine")),
         "regression fits": Scene(trained("sine"), fits=fits(REGION_SHAPE[1], regression=True), chosen="linear"),
+        "many runs": Scene(
+            circles, runs=tuple(with_score(circles, (at * 7 % 30) / 40, at % 3 == 0) for at in range(60))
+        ),
+        "opened": Scene(with_score(circles, 0.7, True), openings=(OPENED, PEEKED)),
+        "two runs": Scene(circles, runs=(circles, with_score(circles, NAN, True))),
         "blobs": Scene(trained("blobs"), fits=fits(cells), chosen="network", pick=-3),
         "iris": Scene(trained("iris", hidden=(2,))),
         "digits": Scene(trained("digits", epoch_limit=1, hidden=(20, 5)), pick=1),

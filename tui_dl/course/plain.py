@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tui_dl.course import goals, path
 from tui_dl.course.filling import fill, shown_as
 from tui_dl.course.glossary import unlinked
+from tui_dl.course.sight import scene_of
 from tui_dl.course.verbs import parse_verb
 from tui_dl.engine.problem import Problem
 from tui_dl.figures.figure import Look, Size
@@ -148,7 +149,7 @@ class PlainLesson:
         from tui_dl import views  # noqa: PLC0415  the course does not draw by itself: figures are asked for here alone
 
         bench = self.bench
-        scene = views.Scene(bench.state, chosen="network" if bench.state.rule is None else "rule")
+        scene = scene_of(bench)
         for name in bench.step.view:
             figure = views.draw(name, scene, Size(WIDTH, HEIGHT), self._look)
             self._out(f"[{figure.title}]")

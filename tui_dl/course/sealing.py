@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tui_dl.course.ledger import Ledger, Opening
+from tui_dl.course.ledger import Ledger
 from tui_dl.course.recipes import experiment_of
+from tui_dl.session.opening import Opening
 from tui_dl.session.records import Scores
 from tui_dl.session.state import Judgement
 

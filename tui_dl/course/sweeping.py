@@ -126,7 +126,7 @@ def take(bench: Bench, event: protocol.Event) -> bool:
     records = (event.first, event.last) if event.last.epoch else (event.first,)
     news = {"records": records, "weights": event.weights, "parameters": event.parameters, "seconds": event.seconds}
     state = replace(under_way.states[event.number], status=ENDED, stopped=event.reason, **news)  # type: ignore[arg-type]  # by name
-    if state.epochs:
+    if state.epochs and all(one.run != state.run for one in bench.now.runs):
         bench.now.runs.append(state)
     done = event.number + 1
     bench.sweep = None if done == len(under_way.states) else replace(under_way, done=done)

@@ -77,6 +77,11 @@ def open_test(dataset: Dataset, ledger: Ledger) -> Part:
     return dataset._sealed_test  # noqa: SLF001  the one place
 
 
+def sealed_rows(dataset: Dataset) -> int:
+    """How many rows are under the seal."""
+    return len(dataset._sealed_test)  # noqa: SLF001  their number, none of them
+
+
 def scaled_as(dataset: Dataset, first: Dataset) -> Dataset:
     """The same rows, still sealed, scaled as the inputs of `first` are: by its training part, or not at all.
 

@@ -112,6 +112,8 @@ def status(bench: Bench) -> list[str]:
     """The numbers that matter: where the run is; loss and score of both parts."""
     state, language = bench.state, bench.language
     last, model = state.last, state.run.experiment.model
+    if bench.sweep is not None:
+        return [say(language, "ui.sweeping", done=bench.sweep.done, total=len(bench.sweep.states))]
     if last is None:
         return [say(language, "ui.idle" if state.status == IDLE else f"ui.status_{state.status}")]
     score = "accuracy" if last.validation.accuracy is not None else "r2"

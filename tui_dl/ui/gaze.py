@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tui_dl.course.sight import scene_of
 from tui_dl.session.experiment import NetworkModel
 from tui_dl.ui import face
-from tui_dl.views.scene import PARTS, TRAIN, Scene
+from tui_dl.views.scene import PARTS, TRAIN
 
 if TYPE_CHECKING:
     from tui_dl.course.bench import Bench
+    from tui_dl.views.scene import Scene
 
 
 class Gaze:
@@ -47,4 +50,5 @@ class Gaze:
         fitted = self.model in {fit.name for fit in bench.state.fits}
         chosen = self.model if fitted and self.model else own
         beside = own if self.two and chosen != own else ""
-        return Scene(bench.state, chosen=chosen, goal=face.goal_score(bench), part=self.part, beside=beside)
+        seen = scene_of(bench, chosen=chosen, goal=face.goal_score(bench))
+        return replace(seen, part=self.part, beside=beside)

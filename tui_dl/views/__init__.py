@@ -16,7 +16,7 @@ __all__ = ["FIGURES", "LATER", "Scene", "draw"]
 
 FIGURES = (
     *("points", "loss", "region", "weights", "network", "units", "hidden-plane", "probe", "baselines", "health"),
-    *("data", "rule", "tree", "forest", "svm", "kernel", "calibration", "beyond"),
+    *("data", "rule", "tree", "forest", "svm", "kernel", "calibration", "beyond", "runs", "seal"),
 )
 LATER = ("boosting", "confusion", "one-step", "loop")
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tui_dl.session.baseline_process import Fit
+    from tui_dl.session.opening import Opening
     from tui_dl.session.places import Place
     from tui_dl.session.state import RunState
 
@@ -26,6 +27,8 @@ class Scene:
         mark_epoch: An epoch to point at.
         pick: Which layer or unit comes first where not all fit, from 0.
         goal: The score that is asked for, if any.
+        runs: All runs of the step at hand.
+        openings: When the sealed test part was opened, oldest first.
         cursor: The number or unit of the network that a cursor stands on, if any.
         typed: What is being typed there; None: nothing is.
         part: Whose points are shown over a region: train, validation, or none.
@@ -39,6 +42,8 @@ class Scene:
     mark_epoch: int | None = None
     pick: int = 0
     goal: float | None = None
+    runs: tuple[RunState, ...] = ()
+    openings: tuple[Opening, ...] = ()
     cursor: Place | None = None
     typed: str | None = None
     part: str = TRAIN

@@ -13,6 +13,7 @@ from tui_dl.course.checks.finding import Finding, found, place_of
 from tui_dl.course.evaluation import DividesByZeroError, NotYetError
 from tui_dl.course.recipes import experiment_of
 from tui_dl.course.replaying import compares
+from tui_dl.course.sight import scene_of
 from tui_dl.engine.problem import Problem
 from tui_dl.figures.figure import Look, Size
 from tui_dl.session.baseline_process import PatientFitter
@@ -64,7 +65,7 @@ def _renders(whole: WholeLesson, index: int, place: str, fitter: PatientFitter) 
     """Every figure of a step, with nothing done there."""
     bench = _at(whole, index, whole.lesson.seed, fitter)
     for name in bench.step.view:
-        if name in views.FIGURES and not views.draw(name, views.Scene(bench.state), SIZE, LOOK).twin:
+        if name in views.FIGURES and not views.draw(name, scene_of(bench), SIZE, LOOK).twin:
             yield Finding("unknown_figure", place, {"got": name})
 
 
