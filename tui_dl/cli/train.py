@@ -40,7 +40,8 @@ OPTIONS = {  # each is a knob; None: left to the data set
 NAMES = {"epochs": "epoch_limit"}
 
 
-def _with_options(command: Callable[..., None]) -> Callable[..., None]:
+def with_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command an option for each knob that is set often."""
     for name, default in reversed(OPTIONS.items()):
         command = click.option(f"--{name.replace('_', '-')}", default=default, show_default=True)(command)
     return command
@@ -48,7 +49,7 @@ def _with_options(command: Callable[..., None]) -> Callable[..., None]:
 
 @click.command(name="train")
 @click.argument("data")
-@_with_options
+@with_options
 @own_table.with_options
 @click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="Any knob.")
 @click.option("--baselines", is_flag=True, help="Fit the classical methods on the same split.")
@@ -74,7 +75,7 @@ def command(
         click.echo(json.dumps(own_table.as_json(table)) if json_wanted and table else "", nl=bool(json_wanted))
         return
     recipe = table.recipe if table is not None else DataRecipe(data.replace("-", "_"))
-    experiment = _experiment(recipe, options, settings)
+    experiment = experiment_from(recipe, options, settings)
     load(experiment.data, experiment.seed_of("data"))
     outcome = _train(experiment, quiet=json_wanted)
     if baselines:
@@ -105,7 +106,12 @@ def _methods(outcome: Outcome, language: str) -> tuple[str, ...]:
     return chosen
 
 
-def _experiment(data: DataRecipe, options: dict[str, Any], settings: tuple[str, ...]) -> Experiment:
+def experiment_from(data: DataRecipe, options: dict[str, Any], settings: tuple[str, ...]) -> Experiment:
+    """The experiment that a command's options and settings ask for.
+
+    Raises:
+        Problem: A knob is unknown, or cannot take its value.
+    """
     pairs = [(NAMES.get(name, name), options[name]) for name in OPTIONS if options[name] is not None]
     for setting in settings:
         name, equals, text = setting.partition("=")

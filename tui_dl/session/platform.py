@@ -26,3 +26,15 @@ def settle_child() -> None:
     if sys.platform == "linux":
         with contextlib.suppress(OSError, AttributeError):
             ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def lead_group() -> None:
+    """Called by a child that starts processes of its own: all of them shall be ended together."""
+    with contextlib.suppress(OSError, AttributeError):
+        os.setpgid(0, 0)
+
+
+def end_group(leader: int) -> None:
+    """End a child that leads a group, and all that it started."""
+    with contextlib.suppress(OSError, AttributeError):
+        os.killpg(leader, signal.SIGKILL)

@@ -1,0 +1,90 @@
+"""The sweep's process: `python -P -m tui_dl.session.sweep_child` spreads portions over processes by joblib.
+
+One request comes in; trials go out as they are done. joblib's own backends do the spreading, so that a laboratory's
+cluster serves as well as this machine's processors.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import os
+import sys
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import joblib
+import msgspec
+
+from tui_dl.engine.problem import Problem
+from tui_dl.session.frames import write_frame
+from tui_dl.session.inbox import Inbox
+from tui_dl.session.platform import lead_group, settle_child
+from tui_dl.session.sweep_jobs import Portion, train
+from tui_dl.session.sweep_process import SweepAnswer, SweepDone, SweepFailed, SweepRequest, Tried
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tui_dl.session.grid import Trial
+
+
+def _settled(portion: Portion) -> list[Trial]:
+    """A portion in one of joblib's processes, which shall end when this one ends."""
+    settle_child()
+    return train(portion)
+
+
+def _own_output() -> BinaryIO:
+    """Standard output for frames alone: whatever a process of joblib's has to say goes to standard error."""
+    own = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    return own
+
+
+@contextlib.contextmanager
+def _backend(request: SweepRequest) -> Iterator[Any]:  # whatever joblib's configuration gives
+    """Joblib's own processes, or the workers of a Dask scheduler.
+
+    Raises:
+        Problem: Dask is not installed, or nobody answers at the address.
+    """
+    if request.backend != "dask":
+        with joblib.parallel_config(backend="loky", n_jobs=request.jobs):
+            yield None
+        return
+    try:
+        distributed = importlib.import_module("distributed")  # an extra that may not be installed
+    except ImportError:
+        raise Problem("dask_missing") from None
+    try:
+        client = distributed.Client(request.scheduler, timeout=10)
+    except (OSError, ValueError) as error:
+        raise Problem("no_scheduler", got=request.scheduler, reason=str(error)) from None
+    with client, joblib.parallel_config(backend="dask", n_jobs=-1):
+        yield client
+
+
+def answer(request: SweepRequest, output: BinaryIO) -> None:
+    """Train all portions, telling each that is done."""
+
+    def tell(answer: SweepAnswer) -> None:
+        write_frame(output, msgspec.msgpack.encode(answer))
+
+    work = train if request.backend == "dask" or request.jobs == 1 else _settled
+    try:
+        with _backend(request):
+            jobs = joblib.Parallel(return_as="generator_unordered", batch_size=1)
+            for trials in jobs(joblib.delayed(work)(portion) for portion in request.portions):
+                tell(Tried(tuple(trials)))
+    except Problem as problem:
+        tell(SweepFailed(problem.code, {name: str(value) for name, value in problem.fields.items()}))
+    else:
+        tell(SweepDone())
+
+
+if __name__ == "__main__":
+    settle_child()
+    lead_group()
+    frames, inbox = _own_output(), Inbox()
+    while (frame := inbox.next(None)) is not None:
+        answer(msgspec.msgpack.decode(frame, type=SweepRequest), frames)
