@@ -10,6 +10,7 @@ from tui_dl import views
 from tui_dl.course import expression, goals
 from tui_dl.course.bench import Bench
 from tui_dl.course.checks.finding import Finding, found, place_of
+from tui_dl.course.checks.needs import needed
 from tui_dl.course.evaluation import DividesByZeroError, NotYetError
 from tui_dl.course.recipes import experiment_of
 from tui_dl.course.replaying import compares
@@ -30,9 +31,9 @@ SIZE, LOOK = Size(76, 16), Look(colour=False)
 
 
 def _at(whole: WholeLesson, index: int, seed: int, fitter: PatientFitter | None = None) -> Bench:
-    """A bench at a step, with the steps before it done as their solutions do them."""
+    """A bench at a step, with the steps that it stands on done as their solutions do them."""
     bench = Bench(whole, "en", InlineRunner(), fitter, seed)
-    for number in range(index + 1):
+    for number in sorted({*needed(whole.lesson, index), index}):
         bench.enter(number)
         if number < index and bench.step.solution:
             _do(bench, tuple(text for text in bench.step.solution[0].do if not compares(bench, text)))
