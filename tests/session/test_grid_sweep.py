@@ -16,7 +16,7 @@ from tui_dl.engine.problem import Problem
 from tui_dl.session import sweep_jobs
 from tui_dl.session.experiment import Experiment, NetworkModel
 from tui_dl.session.grid import Trial, axis_of, best_of, by_point, experiment_at, honest_score, points_of
-from tui_dl.session.protocol import Scores
+from tui_dl.session.records import Scores
 from tui_dl.session.run import Run
 from tui_dl.session.sweep import swept
 from tui_dl.session.sweep_jobs import Portion, Task, portions, train

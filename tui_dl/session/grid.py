@@ -12,7 +12,7 @@ import msgspec
 from tui_dl.engine.problem import Problem
 from tui_dl.session.experiment import NetworkModel
 from tui_dl.session.knobs import KNOBS, parse, with_value
-from tui_dl.session.protocol import Scores
+from tui_dl.session.records import Scores
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,7 +29,7 @@ class Axis(msgspec.Struct, frozen=True):
 
     knob: str
     written: tuple[str, ...]
-    values: tuple[int | float | str | tuple[int, ...] | tuple[str, ...], ...]
+    values: tuple[int | float | str | tuple[int, ...] | tuple[str, ...] | None, ...]
 
 
 class Trial(msgspec.Struct, frozen=True):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from tui_dl.data.dataset import Part
-    from tui_dl.session.protocol import Scores
+    from tui_dl.session.records import Scores
 
 MOST_TOGETHER = 16  # beyond it a stack no longer fits the processor's cache, and gains nothing
 MOST_BYTES = 2**26  # of rows in a stack
