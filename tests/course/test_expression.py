@@ -182,6 +182,7 @@ def test_over_the_runs_of_a_step() -> None:
     assert not value("all(score > 0.1)", scope), "one run has no score: of it nothing holds"
     assert value("count(score > 0.5)", scope) == 2
     assert value("tried(seed)", scope) == 3
+    assert value("tried(seed, where=score > 0.5)", scope) == 1
     assert value("median(score, where=score > 0)", scope) == 0.7
     assert value("max(score, where=seed == 1)", scope) == 0.2
     assert value("min(score, where=seed == 2)", scope) == 0.7

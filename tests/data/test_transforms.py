@@ -204,3 +204,25 @@ def test_no_such_share(wrong: str) -> None:
     with pytest.raises(Problem) as told:
         parts("digits", wrong)
     assert told.value.code == "transform_values"
+
+
+def test_a_shift_of_some_parts_leaves_the_others_alone() -> None:
+    before, after = parts("moons"), parts("moons", "shift columns=2 by=2 parts=validation,test")
+    spread = before[0].raw.std(axis=0)
+    np.testing.assert_array_equal(before[0].raw, after[0].raw)
+    for old, new in zip(before[1:], after[1:], strict=True):
+        np.testing.assert_allclose(new.raw - old.raw, np.tile([0.0, 2 * spread[1]], (len(old), 1)), atol=1e-12)
+
+
+def test_a_leak_holds_the_answer_in_every_part_and_a_blank_one_nothing() -> None:
+    filled, blank = parts("moons", "leak"), parts("moons", "leak blank")
+    for told, untold in zip(filled, blank, strict=True):
+        np.testing.assert_array_equal(told.raw[:, 2], told.targets)
+        np.testing.assert_array_equal(told.raw[:, :2], untold.raw[:, :2])
+        assert not untold.raw[:, 2].any()
+
+
+@pytest.mark.parametrize(("make", "text"), [("sine", "leak"), ("moons", "leak half")])
+def test_a_leak_that_makes_no_sense_is_refused(make: str, text: str) -> None:
+    with pytest.raises(Problem):
+        load(DataRecipe(make, do=(text,)), 1)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tests.ui.crew import ScriptedCrew
 from tui_dl.course import expression
 from tui_dl.course.bench import Bench
+from tui_dl.course.checks.needs import needed
 from tui_dl.course.evaluation import NotYetError
 from tui_dl.course.loader import course, load_lesson
 from tui_dl.course.progress import Progress
@@ -97,11 +98,11 @@ def keys_for(step: Step, answer: str) -> list[str]:
 
 
 def bench_at(lesson: str, language: str, index: int, crew) -> Bench:
-    """A bench at a step, with the steps before it done as their solutions do them."""
+    """A bench at a step, with the steps on which it stands done as their solutions do them."""
     bench = Bench(load_lesson(lesson), language, crew.worker, crew.fitter)
-    for number in range(index + 1):
+    for number in sorted(needed(bench.lesson, index)):
         bench.enter(number)
-        if number < index and bench.step.solution:
-            for verb in bench.step.solution[0].do:
-                bench.apply(verb)
+        for verb in bench.step.solution[0].do if bench.step.solution else ():
+            bench.apply(verb)
+    bench.enter(index)
     return bench

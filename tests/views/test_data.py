@@ -54,3 +54,13 @@ def test_where_there_is_little_room_the_name_and_the_means_stay() -> None:
     _, figure = shown(size=Size(44, 12), do=("relabel odd", "features holes"))
     assert "holes" in figure.plain()
     assert "mean even  mean odd" in figure.plain()
+
+
+def test_points_tell_how_far_they_reach_as_a_network_gets_them() -> None:
+    recipe = DataRecipe("moons", do=("scale columns=1 by=100",))
+    data = idle(Run(Experiment(recipe))).dataset
+    for size in (Size(40, 7), LARGE):
+        shown = draw("data", Scene(idle(Run(Experiment(recipe)))), size, Look("en", colour=False))
+        low, high = data.train.inputs[:, 0].min(), data.train.inputs[:, 0].max()
+        assert high > 100, "or nothing was scaled"
+        assert f"x={low:.3g}..{high:.3g}" in shown.plain()

@@ -120,14 +120,15 @@ def _over_epochs(name: str, condition: ast.expr, scope: Scope) -> Any:
 def _over_runs(name: str, node: ast.Call, scope: Scope) -> Any:
     runs = scope.runs()
     first = node.args[0]
+    where = next((word.value for word in node.keywords if word.arg == "where"), None)
+    chosen = [run for run in runs if where is None or _holds(where, run)]
     if name == "tried":
         knob = dotted(first) or ""
-        return len({run.value(knob) for run in runs})
+        return len({run.value(knob) for run in chosen})
     if name in {"any", "all", "count"}:
         held = [_holds(first, run) for run in runs]
         return {"any": any(held), "all": bool(held) and all(held), "count": sum(held)}[name]
-    where = next((word.value for word in node.keywords if word.arg == "where"), None)
-    values = [walk(first, run) for run in runs if where is None or _holds(where, run)]
+    values = [walk(first, run) for run in chosen]
     if not values:
         raise NotYetError(name)
     return OF_VALUES[name](values)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 LONGEST, DEEPEST = 300, 20
 FUNCTIONS = (*PLAIN, *OVER_EPOCHS, *OVER_RUNS, "on")
 ARGUMENTS = {"min": (1, 10), "max": (1, 10), "on": (2, 2)}  # fewest and most; one for the others
-WITH_WHERE = ("min", "max", "median")
+WITH_WHERE = ("min", "max", "median", "tried")
 STEP_NAMES = ("runs", "answer", "test.opened")
 NODES = (
     *(ast.Expression, ast.BoolOp, ast.And, ast.Or, ast.UnaryOp, ast.Not, ast.USub, ast.BinOp, ast.Compare, ast.Call),

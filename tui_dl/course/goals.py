@@ -74,7 +74,8 @@ def goals_of(bench: Bench) -> list[Goal]:
             continue
         left, op, wanted = comparison
         try:
-            value = float(walk(left, scope))
+            found_value = walk(left, scope)
+            value = found_value if isinstance(found_value, int) else float(found_value)  # a count stays whole
         except (NotYetError, TypeError, ValueError):
             value = None
         at_least = isinstance(op, ast.Gt | ast.GtE)

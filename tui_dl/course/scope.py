@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from tui_dl.course.evaluation import NotYetError
 from tui_dl.course.moment import run_value
+from tui_dl.data.recipe import DataRecipe
 from tui_dl.session.judging import scores_on
 from tui_dl.session.material import in_the_run
 
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tui_dl.course.memory import StepMemory
-    from tui_dl.data.recipe import DataRecipe
     from tui_dl.session.state import RunState
 
 
@@ -70,7 +71,7 @@ class BenchScope:
         """A model's score on another data set's validation part, with the scaler of the run."""
         model, _, score = name.rpartition(".")
         state = self.kept.get(model, self.state)
-        found = _score_on(state, self.recipe(data)).get(score)
+        found = _score_on(state, msgspec.json.encode(self.recipe(data))).get(score)
         if found is None:
             raise NotYetError(name)
         return found
@@ -88,6 +89,8 @@ def _answer(text: str | None) -> Any:
         return text
 
 
-def _score_on(state: RunState, recipe: DataRecipe) -> dict[str, float]:
-    found = scores_on(state, in_the_run(state.run, recipe).validation)
+@lru_cache(maxsize=8)
+def _score_on(state: RunState, recipe: bytes) -> dict[str, float]:
+    """Scores of a run on the validation part of a recipe (as JSON); a goal asks for the same few at every epoch."""
+    found = scores_on(state, in_the_run(state.run, msgspec.json.decode(recipe, type=DataRecipe)).validation)
     return {} if found is None else msgspec.structs.asdict(found)

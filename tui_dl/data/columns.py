@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
+LEAKED = "outcome"  # how the column that gives the answer away is named
 WORKED_OUT: dict[str, Callable[[Array, Array], Array]] = {
     "x2": lambda x, _y: x**2,
     "y2": lambda _x, y: y**2,
@@ -63,3 +64,16 @@ def noise(table: Table, values: dict[str, str], rng: Generator) -> Table:
     further = rng.uniform(-1.0, 1.0, (len(table.inputs), count))
     names = tuple(f"noise{number}" for number in range(1, count + 1))
     return replace(table, inputs=np.column_stack([table.inputs, further]), feature_names=(*table.feature_names, *names))
+
+
+def leak(table: Table, values: dict[str, str], _rng: Generator) -> Table:
+    """`leak` or `leak blank`: a further column, written down only after the answer was known.
+
+    It holds the class; blank, it holds 0 in every row, as it does where the answer is yet to come.
+    """
+    how = values.get("", "filled")
+    if not table.class_names or how not in {"filled", "blank"}:
+        raise ValueError(how)
+    known = table.targets.astype(float) if how == "filled" else np.zeros(len(table.targets))
+    together = np.column_stack([table.inputs, known])
+    return replace(table, inputs=together, feature_names=(*table.feature_names, LEAKED))

@@ -20,10 +20,13 @@ PARTS = ("train", "validation", "test")
 
 
 def shift(parts: Parts, values: Values, _rng: Generator) -> Parts:
-    """`shift columns=all by=1.5`: add so many standard deviations of the training part, in all parts."""
+    """`shift columns=all by=1.5 parts=all`: add so many standard deviations of the training part."""
     spread = parts[0].inputs.std(axis=0)
     move = _columns(values, len(spread)) * float(values["by"]) * spread
-    return [replace(part, inputs=part.inputs + move) for part in parts]
+    wanted = _chosen(values, "all")
+    return [
+        replace(part, inputs=part.inputs + move) if chosen else part for part, chosen in zip(parts, wanted, strict=True)
+    ]
 
 
 def scale(parts: Parts, values: Values, _rng: Generator) -> Parts:
@@ -65,8 +68,8 @@ def sort_rows(parts: Parts, _values: Values, _rng: Generator) -> Parts:
     return [train, *parts[1:]]
 
 
-def _chosen(values: Values) -> list[bool]:
-    wanted = values.get("parts", "train").split(",")
+def _chosen(values: Values, otherwise: str = "train") -> list[bool]:
+    wanted = values.get("parts", otherwise).split(",")
     if not set(wanted) <= {"all", *PARTS}:
         raise ValueError(wanted)
     return [part in wanted or "all" in wanted for part in PARTS]

@@ -53,6 +53,7 @@ ON_TABLE: dict[str, OnTable] = {
     "inputs": columns.inputs,
     "shuffle_columns": columns.shuffle,
     "noise_columns": columns.noise,
+    "leak": columns.leak,
 }
 ON_PARTS: dict[str, OnParts] = {
     "shift": spoiled.shift,

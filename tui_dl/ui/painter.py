@@ -47,7 +47,7 @@ class Painter:
         self.large: str | None = None
         self._as_words = self._was_wide = False
         self._gaze = Gaze()
-        self._names: tuple[str, ...] = ()
+        self._names, self._told = tuple[str, ...](), ""
         self._drawn: dict[str, float] = {}
         self._hanging = Lock()  # keys and resizing come from different tasks: one change of widgets at a time
 
@@ -89,7 +89,7 @@ class Painter:
     def text(self) -> None:
         """The step's words, question and replies."""
         bench, screen = self._bench, self._screen
-        screen.query_one("#prose", Static).update(styled(face.body(bench)))
+        self._prose()
         question = screen.query_one(Question)
         question._language = bench.language  # noqa: SLF001  the language may change at run time
         question.show(bench.step, bench.texts.options, bench.now.answer, bench.now.sure)
@@ -98,6 +98,12 @@ class Painter:
         screen.query_one("#reply").display = bool(reply)
         if reply:
             screen.call_after_refresh(screen.query_one("#left").scroll_end, animate=False)
+
+    def _prose(self) -> None:
+        """The step's words, with the numbers of the run on screen."""
+        if (body := face.body(self._bench)) != self._told:
+            self._told = body
+            self._screen.query_one("#prose", Static).update(styled(body))
 
     async def choose_tab(self, index: int) -> None:
         """Show a tab; in a wide terminal all are there at once."""
@@ -206,6 +212,8 @@ class Painter:
             return
         with screen.app.batch_update():
             self._rows(bench)
+            if hurry:
+                self._prose()
             scene = self._gaze.scene(bench)
             for view in screen.query(FigureView):
                 pause = LOSS_EVERY if view.figure_name == "loss" else FIGURES_EVERY

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tui_dl.figures.canvas import PLAIN, Box, Canvas, Ink
+from tui_dl.figures.canvas import PLAIN, Box, Canvas, Ink, wrap
 from tui_dl.figures.heatmap import draw_picture
 from tui_dl.figures.palette import palette
 from tui_dl.figures.table import Column, lines, that_fit
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 LEAST_HEIGHT, LEAST_WIDTH = 6, 16  # of the picture below or beside the table
 FEATURES_NAMED = 30
+FEW_COLUMNS = 3  # whose ranges stand in a line or two
 FEW_CLASSES = 3  # whose means are told apart
 POINTS = ("x", "y")
 MOST_ROWS = 20  # shown one by one
@@ -36,14 +37,30 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
     drawn = lines(that_fit(_columns(data, look.language), canvas.width, 2), 2)
     for row, text in enumerate(drawn):
         canvas.put(row, 0, text, Ink(palette(look).faint) if row == 0 else Ink())
-    note = say(look.language, "figure.sealed")
+    note, reach = say(look.language, "figure.sealed"), _reach(data, look.language)
+    listed_below = data.feature_names != POINTS and canvas.height - len(drawn) - 2 >= LEAST_HEIGHT
+    if reach and not listed_below:  # where rows are listed, ranges are
+        for text in wrap(reach, canvas.width):
+            canvas.put(len(drawn), 0, text)
+            drawn.append(text)
     canvas.put(len(drawn), 0, note, Ink(palette(look).faint))
     below = Box(len(drawn) + 2, 0, canvas.width, canvas.height - len(drawn) - 2)
     if below.height >= LEAST_HEIGHT and below.width >= LEAST_WIDTH:
         canvas.put(below.row - 1, 0, say(look.language, "figure.first_rows"), Ink(palette(look).faint))
         _draw_below(canvas, below, data)
-    parts = (counts(data, look.language), _columns_twin(data, look.language), _means_twin(data, look.language), note)
+    means = _means_twin(data, look.language)
+    parts = (counts(data, look.language), _columns_twin(data, look.language), means, reach, note)
     return figure(title, canvas, " ".join(part for part in parts if part))
+
+
+def _reach(data: Dataset, language: str) -> str:
+    """How far each column reaches as a network gets it, where they are few and points of a class."""
+    if not data.class_names or len(data.feature_names) > FEW_COLUMNS:
+        return ""
+    low, high = (end.tolist() for end in (data.train.inputs.min(axis=0), data.train.inputs.max(axis=0)))
+    names = (column_name(name, language) for name in data.feature_names)
+    spans = ", ".join(f"{name}={_written(a)}..{_written(b)}" for name, a, b in zip(names, low, high, strict=True))
+    return say(language, "figure.reach", spans=spans)
 
 
 def _columns(data: Dataset, language: str) -> list[Column]:

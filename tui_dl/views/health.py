@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from tui_dl.figures.canvas import PLAIN, Canvas, Ink
 from tui_dl.figures.palette import palette
 from tui_dl.figures.table import Column, lines, that_fit
@@ -29,7 +31,7 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
         return sentence(title, say(look.language, "figure.no_epoch"), size, look)
     canvas = Canvas(size, look)
     drawn, hues = lines(that_fit(_columns(record.layers, look.language), canvas.width), 2), palette(look)
-    if len(drawn[0]) > canvas.width:
+    if cell_len(drawn[0]) > canvas.width:
         drawn = lines(that_fit(_columns(record.layers, look.language), canvas.width))
     canvas.put(0, 0, drawn[0], Ink(hues.faint))
     for row, (text, layer) in enumerate(zip(drawn[1:], record.layers, strict=True), start=1):
