@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.campaigns import faults
 from tests.campaigns.typing_noise import campaign
 
 ROOT = Path(__file__).parents[2]
@@ -35,3 +36,13 @@ def test_twenty_thousand_inputs_that_nobody_meant() -> None:
 @pytest.mark.timeout(400)
 def test_noise_and_ten_megabytes_typed_into_the_program(tmp_path: Path) -> None:
     campaign(tmp_path, seed=2, count=60)
+
+
+@pytest.mark.terminal
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="looks processes up in /proc")
+@pytest.mark.timeout(400)
+def test_faults_while_a_learner_answers(tmp_path: Path) -> None:
+    """A minute's share: each kind of fault three times or so; a hundred take five."""
+    counted, found = faults.campaign(seed=4, numbers=range(33), folder=tmp_path)
+    assert found == []
+    assert counted.keys() == faults.KINDS.keys()

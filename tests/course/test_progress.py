@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import stat
 import subprocess
 import sys
@@ -168,3 +170,50 @@ def test_what_is_no_export_is_refused_and_changes_nothing(tmp_path: Path, text: 
         with pytest.raises(Problem):
             progress.take_in(text, "file")
         assert progress.of("layer").best == 0.7
+
+
+def test_a_disk_that_takes_a_part_of_a_line_and_later_the_rest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    room, real = [30], os.write
+
+    def short(file: int, content: bytes) -> int:
+        if not room[0]:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        written = real(file, bytes(content)[: room[0]])
+        room[0] -= written
+        return written
+
+    progress = Progress.open(tmp_path)
+    monkeypatch.setattr("tui_dl.course.journal.os.write", short)
+    progress.record("layer", "look", "answer", "first")
+    progress.flush()
+    assert [one.code for one in progress.untold()] == ["home_unwritable"]
+    assert progress.untold() == [], "it is told once"
+    room[0] = 10_000
+    progress.record("layer", "other", "answer", "second")
+    progress.flush()
+    again = Progress.open(tmp_path)
+    steps = again.of("layer").steps
+    assert (steps["look"].answer, steps["other"].answer) == ("first", "second")
+    again.close()
+    progress.close()
+
+
+def test_what_is_done_after_the_clock_jumped_back_is_later_all_the_same(tmp_path: Path, monkeypatch) -> None:
+    with Progress.open(tmp_path) as progress:
+        progress.record("layer", "look", "answer", "first")
+        monkeypatch.setattr("tui_dl.course.progress.time.time", lambda: 1.0)
+        progress.record("layer", "look", "answer", "second")
+        progress.record("layer", "look", "answer", "first")
+    with Progress.open(tmp_path) as again:
+        assert again.of("layer").steps["look"].answer == "first"
+        again.record("layer", "look", "answer", "third")
+    with Progress.open(tmp_path) as again:
+        assert again.of("layer").steps["look"].answer == "third"
+
+
+def test_half_a_character_in_a_file_keeps_nothing_from_being_saved(tmp_path: Path) -> None:
+    entry = {"lesson": "layer", "step": "look", "what": "answer", "value": "\ud800", "time": 1.0}
+    (tmp_path / "journal-1-x.jsonl").write_text(json.dumps(entry), encoding="utf-8")
+    with Progress.open(tmp_path) as progress:
+        assert progress.of("layer").steps["look"].answer is not None
+    assert json.loads((tmp_path / "progress.json").read_text("utf-8"))["entries"][0]["value"] == "?"

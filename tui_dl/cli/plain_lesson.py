@@ -26,12 +26,16 @@ def walk(lesson: str, language: str, *, ascii_only: bool, pictures: bool) -> boo
     """Walk a lesson from its beginning; whether it was finished."""
     whole = load_lesson(lesson)
     with Progress.open() as progress, PatientFitter() as fitter:
-        for problem in progress.trouble:
-            click.echo(say(language, f"problem.{problem.code}", **problem.fields), err=True)
         seed = seed_of(progress, lesson)
         bench, notes = Bench(whole, language, InlineRunner(), fitter, seed), Notes(progress)
         lend(bench, progress, anew=True)
-        return PlainLesson(bench, click.echo, notes.take, ascii_only=ascii_only, pictures=pictures).walk(_lines())
+
+        def saved(bench: Bench) -> None:
+            notes.take(bench)
+            for problem in progress.untold():
+                click.echo(say(language, f"problem.{problem.code}", **problem.fields), err=True)
+
+        return PlainLesson(bench, click.echo, saved, ascii_only=ascii_only, pictures=pictures).walk(_lines())
 
 
 def _lines() -> Iterator[str]:

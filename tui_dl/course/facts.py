@@ -65,6 +65,8 @@ class Facts:
     def __init__(self) -> None:
         self._facts: dict[str, list[Fact]] = {}
         """By what they speak of: those that may still matter, whatever else is heard of later."""
+        self.latest = 0.0
+        """The time of the latest fact, in seconds; clocks may jump back, what is done later is later."""
 
     @property
     def lessons(self) -> list[str]:
@@ -96,11 +98,13 @@ class Facts:
     def as_text(self) -> str:
         """All facts, as a text that a person can read."""
         facts = [fact for key in sorted(self._facts) for fact in self._facts[key]]
-        return json.dumps({"version": VERSION, "entries": facts}, indent=1, ensure_ascii=False)
+        text = json.dumps({"version": VERSION, "entries": facts}, indent=1, ensure_ascii=False)
+        return text.encode("utf-8", "replace").decode()  # half a character, as JSON can hold it, is none in a file
 
     def fold(self, fact: Fact) -> bool:
         """Take a fact in, unless another is better and no older, or it was forgotten since; whether it was news."""
-        key, _ = _key(fact), _rank(fact)
+        key, (_, time, _) = _key(fact), _rank(fact)
+        self.latest = max(self.latest, time)
         known, forgotten = self._facts.get(key, []), self._facts.get(f"{fact['lesson']}//{RESET}")
         if any(_covers(other, fact) for other in known):
             return False

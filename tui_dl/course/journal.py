@@ -31,6 +31,8 @@ class Journal:
         self._waiting: list[dict[str, Any]] = []
         self._lock = threading.Lock()
         self._file: int | None = None
+        self._torn = False
+        """Whether the last line may have been cut short."""
         self._done = threading.Event()
         self._thread = threading.Thread(target=self._keep_flushing, daemon=True)
         self._thread.start()
@@ -52,10 +54,19 @@ class Journal:
             if self._file is None:
                 self._file = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, PRIVATE)
                 lock(self._file)
-            os.write(self._file, "".join(f"{json.dumps(entry)}\n" for entry in self._waiting).encode())
+            self._write("".join(f"{json.dumps(entry)}\n" for entry in self._waiting).encode())
             with contextlib.suppress(OSError):  # not every file system can
                 os.fsync(self._file)
             self._waiting = []
+
+    def _write(self, lines: bytes) -> None:
+        """All of it; a full disk may take a part, and what is tried again must not hang on to that."""
+        assert self._file is not None
+        left = memoryview(b"\n" + lines if self._torn else lines)
+        while left:
+            written = os.write(self._file, left)
+            self._torn, left = True, left[written:]
+        self._torn = False
 
     def close(self) -> None:
         """Write what is left, and stop."""

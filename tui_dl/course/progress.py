@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import math
 import os
 import tempfile
 import time
@@ -38,6 +39,7 @@ class Progress:
         self.trouble: list[Problem] = []
         self._facts = Facts()
         self._journal: Journal | None = None
+        self._told = 0
 
     @classmethod
     def open(cls, path: Path | None = None) -> Progress:
@@ -71,7 +73,8 @@ class Progress:
 
     def record(self, lesson: str, step: str, what: str, value: str | float | bool | Fact = True) -> None:
         """Take a fact: answer, passed, hint, run, at, done or best; on disk within a second."""
-        entry = {"lesson": lesson, "step": step, "what": what, "value": value, "time": time.time()}
+        now = max(time.time(), math.nextafter(self._facts.latest, math.inf))
+        entry = {"lesson": lesson, "step": step, "what": what, "value": value, "time": now}
         self._facts.fold(entry)
         if self._journal is not None:
             self._journal.add(entry)
@@ -135,6 +138,11 @@ class Progress:
         except OSError as error:
             if not self.trouble:
                 self.trouble.append(Problem("home_unwritable", path=str(self._folder), reason=error.strerror or ""))
+
+    def untold(self) -> list[Problem]:
+        """The trouble that this has not given yet."""
+        news, self._told = self.trouble[self._told :], len(self.trouble)
+        return news
 
     def close(self) -> None:
         """Write the readable file, and end the journal."""

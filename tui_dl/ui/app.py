@@ -72,14 +72,19 @@ class TuiDl(App[None]):
 
     def on_mount(self) -> None:
         """At the very first start one question before anything else."""
-        for problem in self._progress.trouble:
-            self.notify(say(self.language, f"problem.{problem.code}", **problem.fields), timeout=20)
+        self._tell_trouble()
+        self.set_interval(1.0, self._tell_trouble)
         if self._asked is None and self._progress.setting("language") is None:
             welcome = import_module("tui_dl.ui.screens.welcome")
             self.push_screen(welcome.WelcomeScreen(self.language, ascii_only=self._ascii), self._welcomed)
         elif self._lesson:
             self.call_after_refresh(self.open_lesson, self._lesson)
         self.call_after_refresh(self.run_worker, self._warm_up, thread=True)
+
+    def _tell_trouble(self) -> None:
+        """What cannot be kept is said when that is known: at the start, or once the disk is full."""
+        for problem in self._progress.untold():
+            self.notify(say(self.language, f"problem.{problem.code}", **problem.fields), timeout=20)
 
     @staticmethod
     def _warm_up() -> None:
