@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from datetime import datetime
 from importlib import import_module
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -13,9 +12,8 @@ from textual.binding import Binding
 
 from tui_dl.course import review
 from tui_dl.course.loader import course
-from tui_dl.course.progress import home
 from tui_dl.engine.problem import Problem
-from tui_dl.ui import keys
+from tui_dl.ui import keys, pictures
 from tui_dl.ui.screens.home import HomeScreen
 from tui_dl.words import say
 
@@ -184,17 +182,8 @@ class TuiDl(App[None]):
 
     def action_picture(self) -> None:
         """This screen as SVG and as text, kept beside the progress."""
-        folder = home() / "pictures"
-        try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            path = folder / f"{datetime.now():%Y-%m-%d-%H%M%S}.svg"  # noqa: DTZ005  the learner's own clock
-            path.write_text(self.export_screenshot(title="tui-dl"), encoding="utf-8")
-            strips = self.screen._compositor.render_strips()  # noqa: SLF001  the one way to what stands there
-            path.with_suffix(".txt").write_text("\n".join(strip.text.rstrip() for strip in strips), encoding="utf-8")
-        except OSError as error:
-            self.notify(say(self.language, "ui.picture_failed", path=str(folder), reason=error.strerror or str(error)))
-            return
-        self.notify(say(self.language, "ui.picture_saved", path=str(path)), timeout=8)
+        said, fields = pictures.keep(self)
+        self.notify(say(self.language, f"ui.{said}", **fields), timeout=8)
 
     def action_notebook(self) -> None:
         """What was learned."""
