@@ -7,9 +7,9 @@ from textual.command import CommandPalette
 from textual.widgets import Input
 
 from tui_dl.ui import keys
-from tui_dl.ui.app import DARK, LIGHT
 from tui_dl.ui.screens.lesson import LessonScreen
 from tui_dl.ui.screens.sheet import SheetScreen
+from tui_dl.ui.themes import DARK, LIGHT
 from tui_dl.words import LANGUAGES, say
 
 

@@ -65,7 +65,9 @@ def log_file() -> Path | None:
     return None
 
 
-def open_app(language: str | None, lesson: str | None, *, ascii_only: bool = False) -> None:
+def open_app(
+    language: str | None, lesson: str | None, *, ascii_only: bool = False, reduced_motion: bool = False
+) -> None:
     """Run the app until its user leaves; in ASCII alone too where the terminal has no UTF-8.
 
     It begins at home, in a lesson, or in the `laboratory`.
@@ -81,12 +83,14 @@ def open_app(language: str | None, lesson: str | None, *, ascii_only: bool = Fal
         load_lesson(str(lesson))
     ascii_only = ascii_only or "utf" not in (sys.stdout.encoding or "").lower()
     from tui_dl.ui.app import TuiDl  # noqa: PLC0415  only with a terminal
+    from tui_dl.ui.preferences import Preferences, settings_file  # noqa: PLC0415
 
     for name in ("COLUMNS", "LINES"):  # exported by some shells: then no change of size would be seen
         os.environ.pop(name, None)
     with Progress.open() as progress, Processes(log_file()) as crew:
         begin_session(progress)
-        app = TuiDl(crew, progress, language, lesson, ascii_only=ascii_only)
+        preferences = Preferences(progress, settings_file(), reduced_motion=reduced_motion)
+        app = TuiDl(crew, progress, language, lesson, ascii_only=ascii_only, preferences=preferences)
         with Leaving(app, progress.flush, crew.end):
             app.run()
     if app.return_code:

@@ -50,9 +50,16 @@ class _Lazy(click.Group):
 @click.option("--lesson", metavar="ID", help="Open the app in this lesson.")
 @click.option("--course", "folder", type=click.Path(path_type=Path), help="Open another course: a folder of lessons.")
 @click.option("--ascii", "ascii_only", is_flag=True, help="Draw in ASCII alone.")
+@click.option("--reduced-motion", is_flag=True, help="Let figures change once a second at most, and nothing glide.")
 @click.pass_context
 def main(
-    context: click.Context, lang: str | None, lesson: str | None, folder: Path | None, *, ascii_only: bool
+    context: click.Context,
+    lang: str | None,
+    lesson: str | None,
+    folder: Path | None,
+    *,
+    ascii_only: bool,
+    reduced_motion: bool,
 ) -> None:
     """Understand deep learning by doing it, in a terminal; without a command the app opens."""
     if folder is not None:
@@ -62,7 +69,7 @@ def main(
     context.obj = lang or words.language_of_the_environment()
     if context.invoked_subcommand is None:
         app = importlib.import_module("tui_dl.cli.app")
-        app.open_app(lang, lesson, ascii_only=ascii_only)
+        app.open_app(lang, lesson, ascii_only=ascii_only, reduced_motion=reduced_motion)
 
 
 def invoke(arguments: list[str], spoken: list[str]) -> None:

@@ -21,7 +21,10 @@ MOST_BYTES = 50_000_000
 @click.pass_obj
 def paths(language: str, /, *, json_wanted: bool) -> None:
     """Say where files are kept."""
+    from tui_dl.ui.preferences import settings_file  # noqa: PLC0415  the others need no screen
+
     found = {"progress": home() / "progress.json", "journals": home() / "journal-*.jsonl", "log": home() / "log.txt"}
+    found["settings"] = settings_file()
     if json_wanted:
         click.echo(json.dumps({name: str(path) for name, path in found.items()}))
         return

@@ -14,7 +14,9 @@ def command(context: click.Context, /, *, ascii_only: bool) -> None:
     from tui_dl.course.laboratory import LABORATORY  # noqa: PLC0415
 
     assert context.parent is not None
-    open_app(context.parent.params["lang"], LABORATORY, ascii_only=ascii_only or context.parent.params["ascii_only"])
+    asked = context.parent.params
+    ascii_only = ascii_only or asked["ascii_only"]
+    open_app(asked["lang"], LABORATORY, ascii_only=ascii_only, reduced_motion=asked["reduced_motion"])
 
 
 COMMANDS = {"lab": command}

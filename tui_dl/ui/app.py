@@ -13,7 +13,8 @@ from textual.binding import Binding
 from tui_dl.course import review
 from tui_dl.course.loader import course
 from tui_dl.engine.problem import Problem
-from tui_dl.ui import keys, pictures
+from tui_dl.ui import keys, pictures, themes
+from tui_dl.ui.preferences import Preferences
 from tui_dl.ui.screens.home import HomeScreen
 from tui_dl.words import say
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from tui_dl.course.progress import Progress
     from tui_dl.ui.crew import Crew
 
-DARK, LIGHT = "textual-dark", "textual-light"
 TWICE = 2.0  # seconds within which a second Ctrl+C quits
 
 
@@ -47,14 +47,17 @@ class TuiDl(App[None]):
         lesson: str | None = None,
         *,
         ascii_only: bool = False,
+        preferences: Preferences | None = None,
     ) -> None:
         super().__init__()
         self._crew, self._progress, self._ascii = crew, progress, ascii_only
+        self.preferences = preferences or Preferences(progress)
         self._asked = language
-        self.language = language or progress.setting("language") or "en"
+        self.language = language or self.preferences.language or "en"
         self._lesson = lesson
         self._interrupted = -TWICE
-        self.theme = LIGHT if progress.setting("theme") == LIGHT else DARK
+        self.set_keymap(self.preferences.keymap)
+        themes.dress(self, self.preferences)
 
     def get_driver_class(self) -> type[Driver]:
         """Textual's choice for this platform, made to put up with whatever a terminal sends."""
@@ -72,7 +75,9 @@ class TuiDl(App[None]):
         """At the very first start one question before anything else."""
         self._tell_trouble()
         self.set_interval(1.0, self._tell_trouble)
-        if self._asked is None and self._progress.setting("language") is None:
+        if self.preferences.trouble is not None:
+            self.tell(self.preferences.trouble)
+        if self._asked is None and self.preferences.language is None:
             welcome = import_module("tui_dl.ui.screens.welcome")
             self.push_screen(welcome.WelcomeScreen(self.language, ascii_only=self._ascii), self._welcomed)
         elif self._lesson:
@@ -92,6 +97,7 @@ class TuiDl(App[None]):
 
     def _welcomed(self, language: str | None) -> None:
         self._speak(language or self.language)
+        self.preferences.put("language", self.language)
         if self._lesson:
             self.call_later(self.open_lesson, self._lesson)
 
@@ -138,19 +144,34 @@ class TuiDl(App[None]):
         colour = "NO_COLOR" not in os.environ and not few
         return Look(self.language, ascii=self._ascii, colour=colour, dark=self.current_theme.dark)
 
+    def tell(self, problem: Problem) -> None:
+        """One sentence about what could not be done."""
+        self.notify(say(self.language, f"problem.{problem.code}", **problem.fields), severity="warning", timeout=20)
+
+    async def prefer(self, name: str, value: str | float | bool, *, create: bool = False) -> None:
+        """A setting takes a value, now and from now on."""
+        try:
+            self.preferences.put(name, value, create=create)
+        except Problem as problem:
+            self.tell(problem)
+        themes.dress(self, self.preferences)
+        if name == "language":
+            self._speak(self.preferences.language or "en")
+        await self._show_anew()
+
     async def action_language(self) -> None:
         """English or Korean, at the same spot."""
-        self._speak("en" if self.language == "ko" else "ko")
-        await self._show_anew()
+        await self.prefer("language", "en" if self.language == "ko" else "ko")
 
     async def _show_anew(self) -> None:
         for screen in self.screen_stack:
+            if isinstance(screen, HomeScreen):
+                screen.refill(self.language)
             if hasattr(screen, "change_language"):
                 await screen.change_language(self.language, self._look())
 
     def _speak(self, language: str) -> None:
         self.language = language
-        self._progress.set_setting("language", language)
         for screen in self.screen_stack:
             if isinstance(screen, HomeScreen):
                 screen.refill(language)
@@ -165,7 +186,7 @@ class TuiDl(App[None]):
     def action_help(self) -> None:
         """All keys."""
         tables = (getattr(self.screen, "KEYS", keys.LESSON), keys.EVERYWHERE)
-        rows = [row for table in tables for row in keys.listed(table, self.language)]
+        rows = [row for table in tables for row in keys.listed(table, self.language, self.preferences.settings.keys)]
         lines = [f"{pressed:<18}{what}" for what, pressed, _ in rows]
         self.show_sheet(say(self.language, "ui.help_title"), "\n".join([*lines, say(self.language, "ui.help_more")]))
 
@@ -176,9 +197,12 @@ class TuiDl(App[None]):
 
     async def action_theme(self) -> None:
         """Light or dark, now and from now on."""
-        self.theme = DARK if self.theme == LIGHT else LIGHT
-        self._progress.set_setting("theme", self.theme)
-        await self._show_anew()
+        await self.prefer("theme", "light" if self.current_theme.dark else "dark")
+
+    def action_settings(self) -> None:
+        """What can be set, in one list."""
+        screen = import_module("tui_dl.ui.screens.settings")
+        self.push_screen(screen.SettingsScreen(self.preferences, self.language, ascii_only=self._ascii))
 
     def action_picture(self) -> None:
         """This screen as SVG and as text, kept beside the progress."""
@@ -210,11 +234,8 @@ class TuiDl(App[None]):
     async def action_review_switch(self) -> None:
         """Whether questions come back."""
         off = review.is_on(self._progress)
-        self._progress.set_setting(review.SWITCH, "off" if off else "on")
+        await self.prefer("review", not off)
         self.notify(say(self.language, "ui.review_off" if off else "ui.review_on"))
-        for screen in self.screen_stack:
-            if isinstance(screen, HomeScreen):
-                screen.refill()
 
     def _leave_bench(self) -> None:
         if hasattr(self.screen, "bench"):

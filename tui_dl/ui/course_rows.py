@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tui_dl.course.progress import Progress
 
 STATE_COLUMNS = 17
-REVIEW, LAB, NOTEBOOK, TERMS = ":review", ":laboratory", ":notebook", ":terms"
+REVIEW, LAB, NOTEBOOK, TERMS, SETTINGS = ":review", ":laboratory", ":notebook", ":terms", ":settings"
 
 
 def options(course: Course, progress: Progress, language: str, *, ascii_only: bool, width: int | None) -> list[Option]:
@@ -70,4 +70,5 @@ def _more(progress: Progress, language: str) -> list[Option]:
         found.append(Option(Text(f"   r  {told}", "" if waiting else "dim"), id=REVIEW))
     found.append(Option(Text(f"   a  {say(language, 'ui.home_laboratory')}"), id=LAB))
     found.append(Option(Text(f"   b  {say(language, 'ui.home_notebook')}"), id=NOTEBOOK))
-    return [*found, Option(Text(f"   g  {say(language, 'ui.home_terms')}"), id=TERMS)]
+    found.append(Option(Text(f"   g  {say(language, 'ui.home_terms')}"), id=TERMS))
+    return [*found, Option(Text(f"   ,  {say(language, 'ui.home_settings')}"), id=SETTINGS)]

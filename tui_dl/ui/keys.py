@@ -9,7 +9,7 @@ from textual.binding import Binding
 from tui_dl.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 # Where a two-set Korean keyboard has its letters: a learner who types Hangul presses the same keys.
 HANGUL = dict(zip("qwertyuiopasdfghjklzxcvbnmO", "ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁㄴㅇㄹㅎㅗㅓㅏㅣㅋㅌㅊㅍㅠㅜㅡㅒ", strict=True))
@@ -27,6 +27,7 @@ EVERYWHERE = {  # by the name under which the words have each
     "help": Key("help", ("?", "f1")),
     "language": Key("language", ("l", "ctrl+l")),
     "picture": Key("picture", ("ctrl+s",)),
+    "settings": Key("settings", ("comma", "ctrl+k")),
 }
 HOME = {
     "tasks": Key("tasks", ("k", "f3")),
@@ -81,27 +82,39 @@ OF_LABORATORY = {
 LABORATORY = {**OF_LABORATORY, **BENCH}
 
 
+def with_twins(keys: Sequence[str]) -> list[str]:
+    """Keys, each letter with its Hangul twin."""
+    return [*keys, *(HANGUL[key] for key in keys if key in HANGUL)]
+
+
 def bindings(table: Mapping[str, Key]) -> list[Binding]:
-    """The table as bindings, each letter with its Hangul twin."""
-    found = []
-    for action, keys, _ in table.values():
-        twins = [HANGUL[key] for key in keys if key in HANGUL]
-        found.append(Binding(",".join([*keys, *twins]), action, show=False))
-    return found
+    """The table as bindings, each letter with its Hangul twin; a keymap names them as the words do."""
+    return [Binding(",".join(with_twins(key.keys)), key.action, show=False, id=name) for name, key in table.items()]
 
 
-def listed(table: Mapping[str, Key], language: str) -> list[tuple[str, str, str]]:
-    """(what it does, its keys, the action) of each that belongs into a list."""
+def everything() -> dict[str, Key]:
+    """Every action that may be given other keys, by name."""
+    return {**HOME, **QUIZ, **NOTEBOOK, **LABORATORY, **LESSON, **EVERYWHERE}
+
+
+def listed(table: Mapping[str, Key], language: str, own: Mapping[str, str] | None = None) -> list[tuple[str, str, str]]:
+    """(what it does, its keys, the action) of each that belongs into a list; `own` are the learner's own keys."""
     return [
-        (say(language, f"action.{name}"), " ".join(_shown(one) for one in key.keys), key.action)
+        (say(language, f"action.{name}"), " ".join(shown_keys(name, key, own or {})), key.action)
         for name, key in table.items()
         if key.listed
     ]
 
 
+def shown_keys(name: str, key: Key, own: Mapping[str, str]) -> list[str]:
+    """An action's keys as people write them."""
+    chosen = [one.strip() for one in own[name].split(",")] if name in own else key.keys
+    return [_shown(one) for one in chosen]
+
+
 def _shown(key: str) -> str:
     """A key as people write it."""
-    if len(key) == 1:
-        return key
+    if len(key) == 1 or key == "comma":
+        return key if len(key) == 1 else ","
     parts = key.replace("pageup", "PgUp").replace("pagedown", "PgDn").split("+")
     return "+".join(part[0].upper() + part[1:] for part in parts)

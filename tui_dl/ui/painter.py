@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from asyncio import Lock
-from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual.containers import Container
@@ -12,6 +11,7 @@ from textual.widgets import Static
 from tui_dl.course import goals
 from tui_dl.ui import bars, controls, cursor, face
 from tui_dl.ui.arrangement import NARROW, arrange
+from tui_dl.ui.budget import Budget
 from tui_dl.ui.gaze import Gaze
 from tui_dl.ui.prose import styled
 from tui_dl.ui.sizes import WIDE_COLUMNS
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from tui_dl.ui.screens.board import Board
 
 ODD = 3  # the last of three takes the whole lower row
-FIGURES_EVERY, LOSS_EVERY = 0.5, 0.25  # seconds between drawings while a run goes on
 ROWS_ALWAYS = 7  # head, tabs, request, what is said, two of numbers, keys
 
 
@@ -48,7 +47,7 @@ class Painter:
         self._as_words = self._was_wide = False
         self._gaze = Gaze()
         self._names, self._told = tuple[str, ...](), ""
-        self._drawn: dict[str, float] = {}
+        self._budget = Budget(screen)
         self._hanging = Lock()  # keys and resizing come from different tasks: one change of widgets at a time
 
     @property
@@ -145,7 +144,8 @@ class Painter:
         self._screen.set_class(len(names) == 2, "-pair")
         if names == self._names and self._screen.query(FigureView):
             return
-        self._names, self._drawn = names, {}
+        self._names = names
+        self._budget.forget()
         holder, before = self._screen.query_one("#figures", Container), self._screen.focused
         await holder.remove_children()
         views = [CursorView(name) if name in WITH_CURSOR else FigureView(name) for name in names]
@@ -216,11 +216,8 @@ class Painter:
                 self._prose()
             scene = self._gaze.scene(bench)
             for view in screen.query(FigureView):
-                pause = LOSS_EVERY if view.figure_name == "loss" else FIGURES_EVERY
-                now = monotonic()
-                if hurry or now - self._drawn.get(view.figure_name, 0.0) >= pause:
-                    view.show(scene, screen.look)
-                    self._drawn[view.figure_name] = now
+                if self._budget.allows(view.figure_name, hurry=hurry):
+                    self._budget.spend(view.figure_name, view.show(scene, screen.look))
 
     def _rows(self, bench: Bench) -> None:
         screen, language = self._screen, bench.language

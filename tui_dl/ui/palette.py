@@ -48,11 +48,11 @@ class Palette(Provider):
 
     def _actions(self) -> list[Entry]:
         screen, app, language = self.screen, self.app, self._language
-        found = []
+        own, found = app.preferences.settings.keys, []  # type: ignore[attr-defined]  # our own app
         if hasattr(screen, "bench"):
-            for name, pressed, action in keys.listed(getattr(screen, "KEYS", {}), language):
+            for name, pressed, action in keys.listed(getattr(screen, "KEYS", {}), language, own):
                 found.append(Entry(name, pressed, partial(screen.run_action, action)))
-        for name, pressed, action in keys.listed(keys.EVERYWHERE, language):
+        for name, pressed, action in keys.listed(keys.EVERYWHERE, language, own):
             found.append(Entry(name, pressed, partial(app.run_action, action)))
         others = ("theme", "review_switch", "review", "laboratory", "notebook", "terms")
         return [*found, *(Entry(say(language, f"action.{name}"), "", partial(app.run_action, name)) for name in others)]

@@ -9,7 +9,7 @@ from textual.widgets import OptionList, Static
 
 from tui_dl.course.review import UNIT, of_unit
 from tui_dl.ui import keys
-from tui_dl.ui.course_rows import LAB, NOTEBOOK, REVIEW, TERMS, options
+from tui_dl.ui.course_rows import LAB, NOTEBOOK, REVIEW, SETTINGS, TERMS, options
 from tui_dl.ui.sizes import WIDE_COLUMNS
 from tui_dl.words import say
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tui_dl.course.lesson import Course
     from tui_dl.course.progress import Progress
 
-ACTIONS = {REVIEW: "review", LAB: "laboratory", NOTEBOOK: "notebook", TERMS: "terms"}
+ACTIONS = {REVIEW: "review", LAB: "laboratory", NOTEBOOK: "notebook", TERMS: "terms", SETTINGS: "settings"}
 
 
 class HomeScreen(Screen[None]):

@@ -36,14 +36,14 @@ class CursorView(FigureView, can_focus=True):
         self._typed: str | None = None
         self._bare: Scene | None = None
 
-    def show(self, scene: Scene, look: Look) -> None:
+    def show(self, scene: Scene, look: Look) -> int:
         """Draw this state, with the cursor in it."""
         self._bare = scene
         network = network_of(scene.state)
         if network is not None and self.has_focus:
             self.place = self._beside(network, 0, 0)
             scene = replace(scene, cursor=self.place, typed=self._typed)
-        super().show(scene, look)
+        return super().show(scene, look)
 
     def on_focus(self) -> None:
         """Show the cursor."""

@@ -44,10 +44,10 @@ class FigureView(Widget):
         self._look = Look()
         self._rows: tuple[tuple[Segment, ...], ...] = ()
 
-    def show(self, scene: Scene, look: Look) -> None:
-        """Draw this state."""
+    def show(self, scene: Scene, look: Look) -> int:
+        """Draw this state; how many cells have changed."""
         self._scene, self._look = scene, look
-        self._redraw()
+        return self._redraw()
 
     def render_line(self, y: int) -> Strip:
         """One row of cells."""
@@ -64,10 +64,10 @@ class FigureView(Widget):
         """A click makes it large."""
         self.post_message(FigureChosen(self.figure_name))
 
-    def _redraw(self) -> None:
+    def _redraw(self) -> int:
         size = self.content_size
         if self._scene is None or size.width < 1 or size.height < 1 or not self.is_on_screen:
-            return
+            return 0
         figure = views.draw(self.figure_name, self._scene, Size(size.width, size.height), self._look)
         rows = _words(figure, size.width, self.app.console) if self.as_words else figure.rows
         title = figure.title
@@ -78,6 +78,7 @@ class FigureView(Widget):
         self._rows = rows
         if regions:
             self.refresh(*regions)
+        return sum(region.area for region in regions)
 
 
 def _words(figure: Figure, width: int, console: Console) -> tuple[tuple[Segment, ...], ...]:

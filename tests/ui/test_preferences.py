@@ -1,0 +1,119 @@
+"""Settings: one commented file, a screen that writes it, and what they do."""
+
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+
+from tests.ui.crew import ScriptedCrew
+from tests.ui.test_app import knob, press
+from tui_dl.course.progress import Progress
+from tui_dl.engine.problem import Problem
+from tui_dl.ui import keys, themes
+from tui_dl.ui.app import TuiDl
+from tui_dl.ui.preferences import NAME, Preferences, Settings, template
+from tui_dl.ui.screens.settings import ROWS, SettingsScreen
+from tui_dl.words import LANGUAGES
+
+
+@pytest.fixture
+def progress(tmp_path):
+    with Progress.open(tmp_path / "home") as opened:
+        yield opened
+
+
+@pytest.fixture
+def file(tmp_path):
+    return tmp_path / NAME
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_template_sets_nothing_and_names_everything(progress, file, language) -> None:
+    file.write_text(template(language), encoding="utf-8")
+    assert Preferences(progress, file).settings == Settings()
+    text = file.read_text(encoding="utf-8").replace("# theme", "theme").replace('# run = "space,f5"', 'run = "x"')
+    file.write_text(text, encoding="utf-8")
+    assert Preferences(progress, file).keymap == {"run": "x,ㅌ"}
+    assert all(f"# {name} = " in text for name in (*ROWS, *keys.everything()) if name not in {"theme", "run"})
+
+
+def test_a_value_goes_to_its_line_and_the_rest_stays(progress, file) -> None:
+    file.write_text('# my own note\ntheme = "nord"\n\n[keys]\nrun = "x"\n', encoding="utf-8")
+    preferences = Preferences(progress, file)
+    preferences.put("theme", "light")
+    preferences.put("figures_per_second", 2.0)
+    assert file.read_text(encoding="utf-8").startswith('# my own note\ntheme = "light"\n')
+    assert tomllib.loads(file.read_text(encoding="utf-8")) == {
+        "theme": "light",
+        "figures_per_second": 2.0,
+        "keys": {"run": "x"},
+    }
+
+
+def test_without_a_file_the_progress_remembers_and_nothing_is_written(progress, file) -> None:
+    Preferences(progress, file).put("theme", "light")
+    assert not file.exists()
+    assert Preferences(progress, file).theme == "light"
+
+
+@pytest.mark.parametrize("text", ["theme = ", "figures_per_second = 99", "colour = 1", '[keys]\nfly = "x"'])
+def test_a_file_that_is_wrong_is_named_and_left_as_it_is(progress, file, text) -> None:
+    file.write_text(text, encoding="utf-8")
+    preferences = Preferences(progress, file)
+    assert preferences.trouble is not None
+    assert preferences.settings == Settings()
+    preferences.put("theme", "light", create=True)
+    assert file.read_text(encoding="utf-8") == text
+
+
+def test_what_is_no_value_is_refused(progress) -> None:
+    with pytest.raises(Problem):
+        Preferences(progress).put("figures_per_second", 99.0)
+
+
+def app_with(progress, preferences, lesson=None) -> TuiDl:
+    return TuiDl(ScriptedCrew(), progress, "en", lesson, preferences=preferences)
+
+
+async def test_the_screen_writes_the_file_and_it_counts_at_once(progress, file) -> None:
+    app = app_with(progress, Preferences(progress, file))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "comma")
+        assert isinstance(app.screen, SettingsScreen)
+        knob(app, "setting_theme").focus()
+        await press(pilot, "right")
+        assert app.theme == themes.LIGHT
+        knob(app, "setting_reduced_motion").focus()
+        await press(pilot, "right")
+        assert app.animation_level == "none"
+        knob(app, "setting_language").focus()
+        await press(pilot, "left")
+        assert app.language == "ko"
+        assert app.focused.knob == "setting_language"
+        await press(pilot, "escape")
+    kept = tomllib.loads(file.read_text(encoding="utf-8"))
+    assert kept == {"theme": "light", "reduced_motion": True, "language": "ko", "keys": {}}
+
+
+async def test_own_keys_work_are_listed_and_quitting_always_works(progress, file) -> None:
+    file.write_text('[keys]\nnext = "ctrl+q,x"\n', encoding="utf-8")
+    app = app_with(progress, Preferences(progress, file), "layer")
+    async with app.run_test(size=(100, 60)) as pilot:
+        await pilot.pause()
+        await press(pilot, "x")
+        assert app.screen.bench.index == 1
+        await press(pilot, "n")
+        assert app.screen.bench.index == 1
+        rows = keys.listed(keys.LESSON, "en", app.preferences.settings.keys)
+        assert next(shown for _, shown, action in rows if action == "next") == "Ctrl+Q x"
+        await press(pilot, "ctrl+q")
+        assert app.return_code == 0
+
+
+def test_over_a_line_figures_send_less(progress, monkeypatch) -> None:
+    monkeypatch.delenv("SSH_CONNECTION", raising=False)
+    assert Preferences(progress).bytes_per_second == 150_000
+    monkeypatch.setenv("SSH_CONNECTION", "here there")
+    assert Preferences(progress).bytes_per_second == 30_000
+    assert Preferences(progress, reduced_motion=True).seconds_between_figures == 1.0
