@@ -10,6 +10,7 @@ from tui_dl.course.laboratory import LABORATORY
 from tui_dl.session.knobs import KNOBS
 from tui_dl.ui.course_rows import LAB
 from tui_dl.ui.screens.lab import LabScreen
+from tui_dl.ui.widgets.figure_view import FigureView
 from tui_dl.ui.widgets.knob_row import KnobView
 from tui_dl.ui.widgets.lab_tabs import LabTabs
 from tui_dl.views import FIGURES
@@ -91,3 +92,19 @@ async def test_the_sandbox_of_a_lesson_has_the_same_panel(open_app) -> None:
         await press(pilot, "s")
         assert app.screen.bench.state.dataset.name == "circles"
         assert not app.screen.has_class("-open")
+
+
+@SIZES
+async def test_runs_are_compared_with_the_knobs_in_which_they_differ(open_app, size) -> None:
+    async with open_app(LABORATORY, size=size) as (app, pilot):
+        await app.screen.turn("epoch_limit", "3")
+        await press(pilot, "space")
+        await app.screen.turn("learning_rate", "0.1")
+        await press(pilot, "r", "c")
+        shown = {view.figure_name: view.figure for view in app.screen.query(FigureView)}
+        text = "\n".join("".join(part.text for part in row) for row in shown["compared"].rows)
+        assert "learning rate" in text
+        assert "batch" not in text
+        assert "Press b" in shown["baselines"].twin
+        await press(pilot, "v", "escape")
+        assert isinstance(app.screen, LabScreen)

@@ -92,7 +92,7 @@ class TuiDl(App[None]):
     @staticmethod
     def _warm_up() -> None:
         """Load what the first lesson needs while the learner looks at home."""
-        import_module("tui_dl.ui.screens.lesson")
+        import_module("tui_dl.ui.opening")
         import_module("tui_dl.figures.plot")
 
     def _welcomed(self, language: str | None) -> None:
@@ -103,39 +103,24 @@ class TuiDl(App[None]):
 
     async def open_lesson(self, lesson: str, *, tasks_only: bool = False) -> None:
         """Open a lesson where it was left; with `tasks_only`, 'next' goes from task to task."""
-        from tui_dl.course.bench import Bench  # noqa: PLC0415  NumPy is loaded after home's first frame
-        from tui_dl.course.loader import load_lesson  # noqa: PLC0415
-        from tui_dl.course.notes import Notes  # noqa: PLC0415
-        from tui_dl.course.path import take_tasks_only  # noqa: PLC0415
-        from tui_dl.course.students import seed_of  # noqa: PLC0415
-        from tui_dl.ui.screens.lesson import LessonScreen  # noqa: PLC0415
+        from tui_dl.ui import opening  # noqa: PLC0415  NumPy is loaded after home's first frame
 
         if lesson == "laboratory":
             await self.action_laboratory()
             return
         try:
-            crew, seed = self._crew, seed_of(self._progress, lesson)
-            bench = Bench(load_lesson(lesson), self.language, crew.worker, crew.fitter, seed)
+            screen = opening.lesson(self._crew, self._progress, self._look(), lesson, tasks_only=tasks_only)
         except Problem as problem:
-            self.notify(say(self.language, f"problem.{problem.code}", **problem.fields), severity="error")
+            self.tell(problem)
             return
-        notes = Notes(self._progress)
-        notes.restore(bench)
-        if tasks_only:
-            take_tasks_only(bench)
-        await self.push_screen(LessonScreen(bench, notes, self._look()))
+        await self.push_screen(screen)
 
     async def action_laboratory(self) -> None:
         """Any data, any knob, all figures."""
-        from tui_dl.course.bench import Bench  # noqa: PLC0415  as above
-        from tui_dl.course.laboratory import Tabs, whole  # noqa: PLC0415
-        from tui_dl.ui.screens.lab import LabScreen  # noqa: PLC0415
+        from tui_dl.ui import opening  # noqa: PLC0415  as above
 
         self._leave_bench()
-        bench = Bench(whole(), self.language, self._crew.worker, self._crew.fitter)
-        tabs = Tabs(self._progress)
-        tabs.restore(bench)
-        await self.push_screen(LabScreen(bench, tabs, self._look()))
+        await self.push_screen(opening.laboratory(self._crew, self._progress, self._look()))
 
     def _look(self) -> Any:
         from tui_dl.figures.figure import Look  # noqa: PLC0415

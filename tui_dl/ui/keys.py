@@ -38,6 +38,7 @@ HOME = {
 }
 PAGES = {"back": Key("leave", ("escape",))}
 QUIZ = {"quiz_next": Key("next", ("n", "f4")), **PAGES}
+COMPARE = {"words": Key("words", ("v", "ctrl+t")), **PAGES}
 NOTEBOOK = {"keep_notebook": Key("keep", ("x", "f4")), **PAGES}
 BENCH = {
     "run": Key("run_or_pause", ("space", "f5")),
@@ -56,6 +57,7 @@ BENCH = {
     "cursor": Key("paint('cursor')", ("w", "ctrl+e")),
     "beside": Key("paint('toggle_beside')", ("O", "f11")),
     "points": Key("paint('next_points')", ("d", "ctrl+d")),
+    "compare": Key("compare", ("c", "f11")),
     "undo": Key("undo", ("u", "ctrl+z")),
     "tab_before": Key("tab(0, -1)", ("<", "ctrl+pageup")),
     "tab_after": Key("tab(0, 1)", (">", "ctrl+pagedown")),

@@ -27,6 +27,7 @@ from tui_dl.words import say
 if TYPE_CHECKING:
     from tui_dl.course.bench import Bench
     from tui_dl.ui.screens.board import Board
+    from tui_dl.views.scene import Scene
 
 ODD = 3  # the last of three takes the whole lower row
 ROWS_ALWAYS = 7  # head, tabs, request, what is said, two of numbers, keys
@@ -205,6 +206,11 @@ class Painter:
         self._gaze.next_part()
         self.paint(hurry=True)
 
+    @property
+    def scene(self) -> Scene:
+        """What is seen of the bench."""
+        return self._gaze.scene(self._bench)
+
     def paint(self, *, hurry: bool = False) -> None:
         """Draw what has changed; figures less often than numbers while a run goes on, unless in a hurry."""
         screen, bench = self._screen, self._bench
@@ -214,7 +220,7 @@ class Painter:
             self._rows(bench)
             if hurry:
                 self._prose()
-            scene = self._gaze.scene(bench)
+            scene = self.scene
             for view in screen.query(FigureView):
                 if self._budget.allows(view.figure_name, hurry=hurry):
                     self._budget.spend(view.figure_name, view.show(scene, screen.look))

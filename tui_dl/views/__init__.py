@@ -16,7 +16,7 @@ __all__ = ["FIGURES", "LATER", "Scene", "draw"]
 
 FIGURES = (
     *("points", "loss", "region", "weights", "network", "units", "hidden-plane", "probe", "baselines", "health"),
-    *("data", "rule", "tree", "forest", "svm", "kernel", "calibration", "beyond", "runs", "seal"),
+    *("data", "rule", "tree", "forest", "svm", "kernel", "calibration", "beyond", "runs", "seal", "compared"),
 )
 LATER = ("boosting", "confusion", "one-step", "loop")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from tui_dl.course import fitting
@@ -63,6 +64,12 @@ class BenchScreen(Board):
     async def action_paint(self, what: str) -> None:
         """Look in another way: figures as words, one of them large, another model's region."""
         await getattr(self.painter, what)()
+
+    def action_compare(self) -> None:
+        """Runs side by side, with the knobs in which they differ."""
+        screen = import_module("tui_dl.ui.screens.compare")
+        title = self.bench.whole.texts[self.bench.language].title
+        self.app.push_screen(screen.CompareScreen(title, self.painter.scene, self.look))
 
     async def action_undo(self) -> None:
         """Put the last turned knob back."""

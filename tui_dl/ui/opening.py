@@ -1,0 +1,40 @@
+"""Sets up the bench of a lesson or of the laboratory, as it was left, behind its screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui_dl.course.bench import Bench
+from tui_dl.course.laboratory import Tabs, whole
+from tui_dl.course.loader import load_lesson
+from tui_dl.course.notes import Notes
+from tui_dl.course.path import take_tasks_only
+from tui_dl.course.students import seed_of
+from tui_dl.ui.screens.lab import LabScreen
+from tui_dl.ui.screens.lesson import LessonScreen
+
+if TYPE_CHECKING:
+    from tui_dl.course.progress import Progress
+    from tui_dl.figures.figure import Look
+    from tui_dl.ui.crew import Crew
+
+
+def lesson(crew: Crew, progress: Progress, look: Look, name: str, *, tasks_only: bool = False) -> LessonScreen:
+    """A lesson; with `tasks_only`, 'next' goes from task to task.
+
+    Raises:
+        Problem: There is no such lesson, or its files are wrong.
+    """
+    bench = Bench(load_lesson(name), look.language, crew.worker, crew.fitter, seed_of(progress, name))
+    notes = Notes(progress)
+    notes.restore(bench)
+    if tasks_only:
+        take_tasks_only(bench)
+    return LessonScreen(bench, notes, look)
+
+
+def laboratory(crew: Crew, progress: Progress, look: Look) -> LabScreen:
+    """The laboratory, its tabs as they were."""
+    bench, tabs = Bench(whole(), look.language, crew.worker, crew.fitter), Tabs(progress)
+    tabs.restore(bench)
+    return LabScreen(bench, tabs, look)

@@ -1,0 +1,71 @@
+"""Runs and classical methods side by side: curves over each other, scores, and in what they differ."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.containers import Container
+from textual.screen import Screen
+from textual.widgets import Static
+
+from tui_dl.ui import keys
+from tui_dl.ui.sizes import WIDE_COLUMNS
+from tui_dl.ui.widgets.figure_view import FigureView
+from tui_dl.words import say
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from tui_dl.figures.figure import Look
+    from tui_dl.views.scene import Scene
+
+FIGURES = ("compared", "baselines")
+
+
+class CompareScreen(Screen[None]):
+    """What has been tried, at one glance."""
+
+    CSS_PATH = "compare.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE_COLUMNS, "-wide")]  # noqa: RUF012  declared so by Textual
+    KEYS = keys.COMPARE
+    BINDINGS: ClassVar[list[Any]] = keys.bindings(KEYS)
+
+    def __init__(self, title: str, scene: Scene, look: Look) -> None:
+        super().__init__(classes="-ascii" if look.ascii else "")
+        self._title, self._scene, self._look = title, scene, look
+
+    def compose(self) -> ComposeResult:
+        """Two figures."""
+        yield Static(id="head", classes="bar")
+        yield Container(*(FigureView(name) for name in FIGURES), id="both")
+        yield Static(id="keys", classes="bar")
+
+    def on_mount(self) -> None:
+        """Draw once there are sizes."""
+        self._show()
+
+    def on_resize(self) -> None:
+        """Draw for the new size."""
+        self.call_after_refresh(self._show)
+
+    def _show(self) -> None:
+        language = self._look.language
+        self.query_one("#head", Static).update(f" {self._title}   {say(language, 'ui.compare')}")
+        self.query_one("#keys", Static).update(f" {say(language, 'ui.keys_compare')}")
+        for view in self.query(FigureView):
+            view.show(self._scene, self._look)
+
+    def action_words(self) -> None:
+        """Figures as words, and back."""
+        for view in self.query(FigureView):
+            view.as_words = not view.as_words
+        self._show()
+
+    def action_leave(self) -> None:
+        """Back."""
+        self.dismiss()
+
+    async def change_language(self, _language: str, look: Look) -> None:
+        """The same in the other language."""
+        self._look = look
+        self._show()

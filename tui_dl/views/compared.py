@@ -1,0 +1,159 @@
+"""Several runs over each other: validation loss by epoch, and a line a run with the knobs in which they differ."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui_dl.figures.axes import axes, column_of, curve, row_of, wider
+from tui_dl.figures.canvas import BOLD, PLAIN, Box, Canvas, Ink
+from tui_dl.figures.palette import palette
+from tui_dl.figures.plot import LARGEST, Limits
+from tui_dl.figures.table import Column, lines, that_fit
+from tui_dl.session.comparing import DATA, HAND, MODEL, differing, setting
+from tui_dl.views.frame import figure, model_name, sentence
+from tui_dl.words import numbers, say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui_dl.figures.figure import Figure, Look, Size
+    from tui_dl.session.state import RunState
+    from tui_dl.views.scene import Scene
+
+    Point = tuple[float, float]
+
+MOST = 5  # runs at once: the palette has so many colours that are told apart
+MOST_KNOBS = 6  # named; what differs beyond them is counted
+LEAST_CHART = 5  # rows
+HALF = 0.5
+
+
+class Shown(NamedTuple):
+    """A run and the number that it has in the figure, from 1 in order of time."""
+
+    number: int
+    state: RunState
+
+
+def draw(scene: Scene, size: Size, look: Look) -> Figure:
+    """Curves above, the table below, the best on validation first; the run on screen is marked."""
+    shown = runs_of(scene)
+    title = say(look.language, "figure.compared_title")
+    if not shown:
+        return sentence(title, say(look.language, "figure.compared_none"), size, look)
+    canvas = Canvas(size, look)
+    names = differing([one.state.run for one in shown])
+    ranked = sorted(shown, key=lambda one: -_rank(one.state))
+    below = min(len(shown) + 1, canvas.height)
+    above = canvas.height - below
+    if above >= LEAST_CHART and canvas.width:
+        _draw_curves(canvas, Box(0, 0, canvas.width, above), shown)
+    else:
+        above = 0
+    drawn = lines(that_fit(_columns(ranked, names, scene, look), max(canvas.width, 1)))
+    canvas.put(above, 0, drawn[0], Ink(palette(look).faint))
+    for row, one in enumerate(ranked, start=above + 1):
+        canvas.put(row, 0, drawn[row - above], Ink(_colour(one, look)))
+        if one.state.id == scene.state.id:
+            canvas.put(row, 0, drawn[row - above], BOLD if not look.colour else Ink(_colour(one, look), "", True))
+    return figure(title, canvas, _twin(ranked, names, look))
+
+
+def runs_of(scene: Scene) -> list[Shown]:
+    """The newest runs of at least one epoch, the one on screen last."""
+    states = {one.id: one for one in (*scene.runs, scene.state) if one.last is not None}
+    found = sorted(states.values(), key=lambda one: one.id != scene.state.id, reverse=True)[-MOST:]
+    return [Shown(number, one) for number, one in enumerate(found, start=1)]
+
+
+def _rank(state: RunState) -> float:
+    score = state.last.validation.score if state.last else None
+    return score if score is not None and math.isfinite(score) else -math.inf
+
+
+def _colour(one: Shown, look: Look) -> str:
+    colours = palette(look).points
+    return colours[(one.number - 1) % len(colours)]
+
+
+def _points(state: RunState) -> list[Point]:
+    """(epoch, validation loss) where there is one to draw."""
+    pairs = ((float(record.epoch), record.validation.loss) for record in state.records)
+    return [(x, y) for x, y in pairs if y is not None and math.isfinite(y) and abs(y) < LARGEST]
+
+
+def _draw_curves(canvas: Canvas, box: Box, shown: Sequence[Shown]) -> None:
+    """Each curve in its colour, its number where it ends."""
+    series = [(one, _points(one.state)) for one in shown]
+    values = [y for _, points in series for _, y in points]
+    if not values:
+        canvas.put(box.row, box.column, say(canvas.look.language, "figure.compared_no_loss"), PLAIN)
+        return
+    low, high = wider(min(values), max(values))
+    low = 0.0 if 0 <= min(values) < HALF * max(values) else low
+    last = max(x for _, points in series for x, _ in points)
+    limits = Limits(0.0, max(last, 1.0), low, high)
+    inner = axes(canvas, box, limits, say(canvas.look.language, "figure.epoch"), whole=True)
+    for one, points in series:
+        curve(canvas, inner, limits, points, _colour(one, canvas.look), None)
+    for one, points in series:
+        if points:
+            x, y = points[-1]
+            row, column = row_of(y, limits, inner), column_of(x, limits, inner)
+            canvas.put(row, column, str(one.number), Ink(_colour(one, canvas.look), "", True))
+
+
+def _columns(ranked: Sequence[Shown], names: Sequence[str], scene: Scene, look: Look) -> list[Column]:
+    language = look.language
+    score = say(language, "figure.accuracy") if scene.state.dataset.class_names else "R2"
+    marks = tuple(f"{'▶' if one.state.id == scene.state.id else ' '}{one.number}" for one in ranked)
+    knobs = [
+        Column(_named(name, language), tuple(_value(one, name, language) for one in ranked), keep=20 - place)
+        for place, name in enumerate(names[:MOST_KNOBS])
+    ]
+    return [
+        Column("", marks, left=True, keep=30),
+        *knobs,
+        Column(score, tuple(_score(one.state) for one in ranked), keep=29),
+        Column(say(language, "figure.compared_loss"), tuple(_loss(one.state) for one in ranked), keep=28),
+        Column(say(language, "figure.epoch"), tuple(str(one.state.epochs) for one in ranked), keep=10),
+        Column(say(language, "figure.compared_train"), tuple(_score(one.state, "train") for one in ranked), keep=9),
+    ]
+
+
+def _named(name: str, language: str) -> str:
+    """What differs, by name."""
+    return say(language, f"figure.compared_{name}" if name == HAND else f"knob.{name.replace('.', '_')}")
+
+
+def _value(one: Shown, name: str, language: str) -> str:
+    value = setting(one.state.run, name)
+    if name == MODEL:
+        return model_name(str(value), language, one.state.dataset.task)
+    if isinstance(value, tuple):
+        return ",".join(map(str, value)) or "0"
+    if value is None:
+        return "-"
+    return f"{value:g}" if isinstance(value, float) and name != DATA else str(value)
+
+
+def _score(state: RunState, part: str = "validation") -> str:
+    score = getattr(state.last, part).score if state.last else None
+    return numbers.score(max(score, -9.999)) if score is not None and math.isfinite(score) else "-"
+
+
+def _loss(state: RunState) -> str:
+    loss = state.last.validation.loss if state.last else None
+    return numbers.loss(loss) if loss is not None and math.isfinite(loss) else "-"
+
+
+def _twin(ranked: Sequence[Shown], names: Sequence[str], look: Look) -> str:
+    language = look.language
+    said = []
+    for one in ranked:
+        knobs = ", ".join(f"{_named(name, language)} {_value(one, name, language)}" for name in names[:MOST_KNOBS])
+        fields = {"number": one.number, "score": _score(one.state), "loss": _loss(one.state)}
+        knobs = knobs or say(language, "figure.compared_alike")
+        said.append(say(language, "figure.compared_twin", knobs=knobs, epochs=one.state.epochs, **fields))
+    return " ".join(said)
