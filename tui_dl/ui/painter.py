@@ -15,7 +15,6 @@ from tui_dl.ui.budget import Budget
 from tui_dl.ui.gaze import Gaze
 from tui_dl.ui.prose import styled
 from tui_dl.ui.sizes import WIDE_COLUMNS
-from tui_dl.ui.widgets.cursor_view import WITH_CURSOR, CursorView
 from tui_dl.ui.widgets.figure_view import FigureView
 from tui_dl.ui.widgets.goals import Goals
 from tui_dl.ui.widgets.knob_row import KnobView
@@ -149,7 +148,7 @@ class Painter:
         self._budget.forget()
         holder, before = self._screen.query_one("#figures", Container), self._screen.focused
         await holder.remove_children()
-        views = [CursorView(name) if name in WITH_CURSOR else FigureView(name) for name in names]
+        views = [cursor.view_of(name) for name in names]
         for view in views:
             view.as_words = self._as_words
         if len(views) == ODD:
@@ -241,5 +240,5 @@ class Painter:
         screen.query_one("#numbers", Static).update(bars.numbers(bench, wide=self._wide))
         reading = bench.step.kind in {"read", "choose", "number"}
         kind = face.keys_of(bench, reading=reading and not self.tab)
-        kind = "cursor" if isinstance(screen.focused, CursorView) else kind
+        kind = cursor.keys_of(screen.focused) or kind
         screen.query_one("#keys", Static).update(f" {say(language, f'ui.keys_{kind}')}")

@@ -16,9 +16,22 @@ __all__ = ["FIGURES", "LATER", "Scene", "draw"]
 
 FIGURES = (
     *("points", "loss", "region", "weights", "network", "units", "hidden-plane", "probe", "baselines", "health"),
-    *("data", "rule", "tree", "forest", "svm", "kernel", "calibration", "beyond", "runs", "seal", "compared"),
+    *(
+        "data",
+        "rule",
+        "tree",
+        "forest",
+        "svm",
+        "kernel",
+        "calibration",
+        "beyond",
+        "runs",
+        "seal",
+        "confusion",
+        "compared",
+    ),
 )
-LATER = ("boosting", "confusion", "one-step", "loop")
+LATER = ("boosting", "one-step", "loop")
 
 
 def draw(name: str, scene: Scene, size: Size, look: Look) -> Figure:

@@ -31,6 +31,8 @@ class Scene:
         openings: When the sealed test part was opened, oldest first.
         cursor: The number or unit of the network that a cursor stands on, if any.
         typed: What is being typed there; None: nothing is.
+        pointing: Whether `pick` is pointed at.
+        opened: Whether what it points at is shown in full.
         part: Whose points are shown over a region: train, validation, or none.
         beside: Another model, whose region stands to the left of the chosen one's; "" for none.
     """
@@ -46,6 +48,8 @@ class Scene:
     openings: tuple[Opening, ...] = ()
     cursor: Place | None = None
     typed: str | None = None
+    pointing: bool = False
+    opened: bool = False
     part: str = TRAIN
     beside: str = ""
 

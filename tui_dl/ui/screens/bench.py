@@ -15,6 +15,7 @@ from tui_dl.ui.naming import as_text
 from tui_dl.ui.screens.board import Board
 from tui_dl.ui.widgets.cursor_view import CursorView
 from tui_dl.ui.widgets.knob_row import KnobView
+from tui_dl.ui.widgets.mistake_view import MistakeView
 from tui_dl.words import say
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ class BenchScreen(Board):
 
     async def action_leave(self) -> None:
         """Out of a knob or a network, out of a large figure, then home; a run under way is put away."""
-        if isinstance(self.focused, KnobView | CursorView):
+        if isinstance(self.focused, KnobView | CursorView | MistakeView):
             self.set_focus(self.query_one("#left"))
         elif self.painter.large:
             await self.painter.maximise()
