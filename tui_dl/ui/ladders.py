@@ -8,8 +8,28 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tui_dl.session.knobs import Knob
 
-ONE_THREE_TEN = ("learning_rate", "epoch_limit", "l1", "l2", "C", "gamma", "patience", "trees", "stages", "samples")
-STRIDES = {"turn": 5.0, "threshold": 0.1, "noise": 0.05, "momentum": 0.05, "dropout": 0.05, "factor": 0.05}
+ONE_THREE_TEN = (
+    "learning_rate",
+    "epoch_limit",
+    "l1",
+    "l2",
+    "C",
+    "gamma",
+    "patience",
+    "trees",
+    "stages",
+    "samples",
+    "positive_weight",
+)
+STRIDES = {
+    "decision_threshold": 0.05,
+    "turn": 5.0,
+    "threshold": 0.1,
+    "noise": 0.05,
+    "momentum": 0.05,
+    "dropout": 0.05,
+    "factor": 0.05,
+}
 DOUBLING = ("batch_size",)
 
 
