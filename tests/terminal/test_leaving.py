@@ -109,3 +109,53 @@ def test_a_terminal_that_goes_without_a_signal(tmp_path: Path) -> None:
 def test_what_is_put_right_names_every_mode_that_was_set() -> None:
     for mode in ("1000", "1003", "1006", "1004", "2004", "1049"):
         assert f"\x1b[?{mode}l" in RESTORED
+
+
+def test_killed_outright_it_goes_on_at_the_same_spot_and_puts_the_terminal_right(tmp_path: Path) -> None:
+    """A terminal that stays open, as a shell's does: what a killed program left in it is there for the next one."""
+    ours, theirs = pty.openpty()
+    termios.tcsetwinsize(ours, (24, 80))
+    cooked = termios.tcgetattr(theirs)
+
+    def start() -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            [sys.executable, "-m", "tui_dl", "--lang", "en", "--lesson", "layer"],
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            start_new_session=True,
+            env={**os.environ, "TUI_DL_HOME": str(tmp_path), "TERM": "xterm-256color", "LANG": "C.UTF-8"},
+        )
+
+    def until(words: bytes) -> None:
+        read = b""
+        while words not in read:
+            assert select.select([ours], [], [], PATIENCE)[0], read[-2000:].decode(errors="replace")
+            read += os.read(ours, 65536)
+
+    try:
+        program = start()
+        until(b"step 1 of 9")
+        os.write(ours, b"n")
+        until(b"step 2 of 9")
+        os.write(ours, b" ")
+        until(b"running")
+        while not (tmp_path / "spot.json").exists() or b'"run":"' not in (tmp_path / "spot.json").read_bytes():
+            if select.select([ours], [], [], 0.05)[0]:
+                os.read(ours, 65536)
+        program.kill()
+        program.wait()
+        assert not termios.tcgetattr(theirs)[3] & termios.ICANON, "killed, it could not put it right itself"
+        program = start()
+        until(b"where you left off")
+        os.write(ours, b"\x11")
+        while program.poll() is None:
+            if select.select([ours], [], [], 0.05)[0]:
+                os.read(ours, 65536)
+        assert program.returncode == 0
+        assert termios.tcgetattr(theirs)[3] == cooked[3]
+    finally:
+        program.kill()
+        program.wait()
+        os.close(ours)
+        os.close(theirs)

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from tui_dl.cli.leaving import Leaving
+from tui_dl.cli.terminal import mend
 from tui_dl.course.progress import Progress, home
 from tui_dl.course.review import begin_session
 from tui_dl.engine.problem import Problem
@@ -87,6 +88,7 @@ def open_app(
 
     for name in ("COLUMNS", "LINES"):  # exported by some shells: then no change of size would be seen
         os.environ.pop(name, None)
+    mend()
     with Progress.open() as progress, Processes(log_file()) as crew:
         begin_session(progress)
         preferences = Preferences(progress, settings_file(), reduced_motion=reduced_motion)

@@ -23,7 +23,8 @@ def paths(language: str, /, *, json_wanted: bool) -> None:
     """Say where files are kept."""
     from tui_dl.ui.preferences import settings_file  # noqa: PLC0415  the others need no screen
 
-    found = {"progress": home() / "progress.json", "journals": home() / "journal-*.jsonl", "log": home() / "log.txt"}
+    names = {"progress": "progress.json", "journals": "journal-*.jsonl", "spot": "spot.json"}
+    found = {name: home() / file for name, file in {**names, "pictures": "pictures", "log": "log.txt"}.items()}
     found["settings"] = settings_file()
     if json_wanted:
         click.echo(json.dumps({name: str(path) for name, path in found.items()}))

@@ -54,6 +54,13 @@ def cooked() -> list[Any] | None:
     return settings
 
 
+def mend() -> None:
+    """Put a terminal right that a killed program left as it was: without echo, its keys not made into lines."""
+    settings = attributes()
+    if termios is not None and settings is not None and not settings[3] & termios.ICANON:
+        restore(cooked())
+
+
 def answer_milliseconds() -> float | None:
     """How long the terminal takes to answer a question; None where it does not."""
     settings = attributes()

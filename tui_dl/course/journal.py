@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from tui_dl.course.slate import Slate
+
 try:
     import fcntl
 except ImportError:  # not on Windows: its journals are folded in, and left
@@ -26,8 +28,9 @@ TRIES, PAUSE = 20, 0.05
 class Journal:
     """Appends entries to a file of its own in `folder`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, slate: Slate) -> None:
         self.path = folder / f"journal-{os.getpid()}-{os.urandom(4).hex()}.jsonl"
+        self._slate = slate
         self._waiting: list[dict[str, Any]] = []
         self._lock = threading.Lock()
         self._file: int | None = None
@@ -48,6 +51,10 @@ class Journal:
         Raises:
             OSError: It cannot be written; it stays waiting.
         """
+        self._append()
+        self._slate.flush()
+
+    def _append(self) -> None:
         with self._lock:
             if not self._waiting:
                 return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui_dl.course import goals, path, predictions, review, sealing
+from tui_dl.course import goals, path, predictions, review, sealing, spot
 from tui_dl.course.filling import fill
 from tui_dl.course.glossary import linked
 from tui_dl.course.loader import glossary
@@ -45,9 +45,15 @@ class Notes:
         stood = next((number for number, step in enumerate(bench.lesson.step) if step.id == lesson.at), 0)
         bench.enter(stood)
 
+    def go_on(self, bench: Bench) -> bool:
+        """Put a restored bench back to the very spot at which it was left; whether a run holds there."""
+        kept = spot.from_bytes(self._progress.spot.read())
+        return kept is not None and spot.go_back(bench, kept) and kept.run is not None
+
     def take(self, bench: Bench) -> None:
         """Write down what is new; answers at once, before anyone sees their replies."""
         lesson, step, memory = bench.lesson.id, bench.step.id, bench.now
+        self._progress.spot.put(spot.as_bytes(bench))
         self._note(lesson, step, "at", step)
         if memory.answer is not None and self._note(lesson, step, "answer", memory.answer):
             self._first(bench)

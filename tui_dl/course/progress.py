@@ -15,6 +15,7 @@ import platformdirs
 
 from tui_dl.course.facts import LEDGER, RESET, SETTING, VERSION, Fact, Facts, LessonProgress
 from tui_dl.course.journal import Journal, alone, is_abandoned, read_entries
+from tui_dl.course.slate import Slate
 from tui_dl.engine.problem import Problem
 
 FOLDER_MODE = 0o700
@@ -32,6 +33,7 @@ class Progress:
 
     Attributes:
         trouble: What went wrong with the files, to be told; the program goes on.
+        spot: Where the learner is at this very moment.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -40,6 +42,7 @@ class Progress:
         self._facts = Facts()
         self._journal: Journal | None = None
         self._told = 0
+        self.spot = Slate(folder / "spot.json")
 
     @classmethod
     def open(cls, path: Path | None = None) -> Progress:
@@ -49,7 +52,7 @@ class Progress:
             progress._folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
             progress._read()
             progress._merge()
-            progress._journal = Journal(progress._folder)
+            progress._journal = Journal(progress._folder, progress.spot)
         except OSError as error:
             progress.trouble.append(
                 Problem("home_unwritable", path=str(progress._folder), reason=error.strerror or str(error))

@@ -114,6 +114,9 @@ class TuiDl(App[None]):
             self.tell(problem)
             return
         await self.push_screen(screen)
+        if screen.bench.note == "back_again":
+            step = screen.bench.state.weights.step
+            screen.call_after_refresh(screen.say, say(self.language, "ui.back_again", step=step))
 
     async def action_laboratory(self) -> None:
         """Any data, any knob, all figures."""

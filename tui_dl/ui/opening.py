@@ -30,6 +30,8 @@ def lesson(crew: Crew, progress: Progress, look: Look, name: str, *, tasks_only:
     notes.restore(bench)
     if tasks_only:
         take_tasks_only(bench)
+    elif notes.go_on(bench):
+        bench.note = "back_again"
     return LessonScreen(bench, notes, look)
 
 

@@ -1,0 +1,53 @@
+"""One small file that is written over again and again, always whole: what matters now, not what was."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+import threading
+from pathlib import Path
+
+MOST_BYTES = 1_000_000
+
+
+class Slate:
+    """What was put last is on disk with the next `flush`; putting costs nothing."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._waiting: bytes | None = None
+        self._lock = threading.Lock()
+
+    def put(self, content: bytes) -> None:
+        """Take what is to be kept; longer than `MOST_BYTES` it is not."""
+        if len(content) <= MOST_BYTES:
+            self._waiting = content
+
+    def flush(self) -> None:
+        """Write it, if there is news.
+
+        Raises:
+            OSError: It cannot be written; it stays waiting.
+        """
+        with self._lock:
+            content = self._waiting
+            if content is None:
+                return
+            file, name = tempfile.mkstemp(dir=self._path.parent, prefix=f".{self._path.stem}-")
+            try:
+                with os.fdopen(file, "wb") as stream:
+                    stream.write(content)
+                Path(name).replace(self._path)
+            except OSError:
+                Path(name).unlink(missing_ok=True)
+                raise
+            if self._waiting is content:
+                self._waiting = None
+
+    def read(self) -> bytes | None:
+        """What was kept; None where there is nothing, or too much."""
+        with contextlib.suppress(OSError):
+            if self._path.stat().st_size <= MOST_BYTES:
+                return self._path.read_bytes()
+        return None
