@@ -34,10 +34,10 @@ class MistakeView(FigureView, can_focus=True):
         self.pick, self.opened = 0, False
         self._bare: Scene | None = None
 
-    def show(self, scene: Scene, look: Look) -> None:
-        """Draw this state, with the cursor in it."""
+    def show(self, scene: Scene, look: Look) -> int:
+        """Draw this state, with the cursor in it; how many cells have changed."""
         self._bare = scene
-        super().show(replace(scene, pick=self.pick, pointing=self.has_focus, opened=self.opened), look)
+        return super().show(replace(scene, pick=self.pick, pointing=self.has_focus, opened=self.opened), look)
 
     def on_focus(self) -> None:
         """Show the cursor."""
