@@ -51,7 +51,7 @@ def test_in_korean_columns_and_classes_have_korean_names() -> None:
 
 
 def test_where_there_is_little_room_the_name_and_the_means_stay() -> None:
-    _, figure = shown(size=Size(44, 12), do=("relabel odd", "features holes"))
+    _, figure = shown(size=Size(38, 9), do=("relabel odd", "features holes,row5"))
     assert "holes" in figure.plain()
     assert "mean even  mean odd" in figure.plain()
 

@@ -34,17 +34,10 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
     data = scene.state.dataset
     title = say(look.language, "figure.data_title", data=data.name, columns=len(data.feature_names))
     canvas = Canvas(size, look)
-    drawn = lines(that_fit(_columns(data, look.language), canvas.width, 2), 2)
-    for row, text in enumerate(drawn):
-        canvas.put(row, 0, text, Ink(palette(look).faint) if row == 0 else Ink())
-    note, reach = say(look.language, "figure.sealed"), _reach(data, look.language)
-    listed_below = data.feature_names != POINTS and canvas.height - len(drawn) - 2 >= LEAST_HEIGHT
-    if reach and not listed_below:  # where rows are listed, ranges are
-        for text in wrap(reach, canvas.width):
-            canvas.put(len(drawn), 0, text)
-            drawn.append(text)
-    canvas.put(len(drawn), 0, note, Ink(palette(look).faint))
-    below = Box(len(drawn) + 2, 0, canvas.width, canvas.height - len(drawn) - 2)
+    note, head = say(look.language, "figure.sealed"), _head(data, canvas)
+    for row, text in enumerate(head):
+        canvas.put(row, 0, text, Ink(palette(look).faint) if row in {0, len(head) - 1} else Ink())
+    below = Box(len(head) + 1, 0, canvas.width, canvas.height - len(head) - 1)
     if below.height >= LEAST_HEIGHT and below.width >= LEAST_WIDTH:
         canvas.put(below.row - 1, 0, say(look.language, "figure.first_rows"), Ink(palette(look).faint))
         _draw_below(canvas, below, data)
@@ -61,6 +54,18 @@ def _reach(data: Dataset, language: str) -> str:
     names = (column_name(name, language) for name in data.feature_names)
     spans = ", ".join(f"{name}={_written(a)}..{_written(b)}" for name, a, b in zip(names, low, high, strict=True))
     return say(language, "figure.reach", spans=spans)
+
+
+def _head(data: Dataset, canvas: Canvas) -> list[str]:
+    """Parts and classes with their rows; in one line where what the rows look like would have no place else."""
+    language, listed = canvas.look.language, data.feature_names != POINTS
+    head = lines(that_fit(_columns(data, language), canvas.width, 2), 2)
+    if listed and LEAST_HEIGHT <= canvas.height - 2 < len(head) + LEAST_HEIGHT:
+        return [say(language, "figure.data_short", train=len(data.train), validation=len(data.validation))]
+    reach, listed_below = _reach(data, language), listed and canvas.height - len(head) - 2 >= LEAST_HEIGHT
+    if reach and not listed_below:  # where rows are listed, ranges are
+        head += wrap(reach, canvas.width)
+    return [*head, say(language, "figure.sealed")]
 
 
 def _columns(data: Dataset, language: str) -> list[Column]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tui_dl.session.knobs import Knob
 
 MOST_TYPED = 80
-MOST_NAMED = 4  # of a set, beside its count
+MOST_NAMED = 3  # of a set, beside its count
 
 
 class KnobView(Widget, can_focus=True):
