@@ -34,7 +34,7 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
     data = scene.state.dataset
     title = say(look.language, "figure.data_title", data=data.name, columns=len(data.feature_names))
     canvas = Canvas(size, look)
-    note, head = say(look.language, "figure.sealed"), _head(data, canvas)
+    note, reach, head = say(look.language, "figure.sealed"), _reach(data, look.language), _head(data, canvas)
     for row, text in enumerate(head):
         canvas.put(row, 0, text, Ink(palette(look).faint) if row in {0, len(head) - 1} else Ink())
     below = Box(len(head) + 1, 0, canvas.width, canvas.height - len(head) - 1)
