@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from tui_dl import words
 from tui_dl.engine.problem import Problem
 
 WRONG_USAGE, INTERRUPTED = 2, 130
+COMPLETE = "_TUI_DL_COMPLETE"  # set by a shell that asks what may follow
 
 
 def run() -> None:
@@ -26,7 +28,11 @@ def run() -> None:
 
 
 def _begin(arguments: list[str], spoken: list[str]) -> None:
-    if arguments:
+    if COMPLETE in os.environ:
+        from tui_dl.cli.commands import main  # noqa: PLC0415  as below
+
+        main.main(arguments, prog_name="tui-dl", complete_var=COMPLETE)
+    elif arguments:
         from tui_dl.cli import commands  # noqa: PLC0415  the first screen does not wait for click
 
         commands.invoke(arguments, spoken)

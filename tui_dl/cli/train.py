@@ -43,7 +43,8 @@ NAMES = {"epochs": "epoch_limit"}
 def with_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command an option for each knob that is set often."""
     for name, default in reversed(OPTIONS.items()):
-        command = click.option(f"--{name.replace('_', '-')}", default=default, show_default=True)(command)
+        told = say("en", f"knob_help.{NAMES.get(name, name)}")
+        command = click.option(f"--{name.replace('_', '-')}", default=default, show_default=True, help=told)(command)
     return command
 
 
