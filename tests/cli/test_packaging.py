@@ -21,7 +21,11 @@ BUILT_FROM = ("tui_dl", "lessons", "pyproject.toml", "README.md", "LICENSE", "CH
 
 @pytest.mark.parametrize("shell", SHELLS)
 def test_a_shell_is_told_what_may_follow(shell: str) -> None:
-    asked = {"_TUI_DL_COMPLETE": f"{shell}_complete", "COMP_WORDS": "tui-dl ver", "COMP_CWORD": "ver" if shell == "fish" else "1"}
+    asked = {
+        "_TUI_DL_COMPLETE": f"{shell}_complete",
+        "COMP_WORDS": "tui-dl ver",
+        "COMP_CWORD": "ver" if shell == "fish" else "1",
+    }
     told = subprocess.run(
         [sys.executable, "-m", "tui_dl"],
         capture_output=True,
