@@ -13,7 +13,9 @@ from tui_dl.ui.screens.lab import LabScreen
 from tui_dl.ui.widgets.figure_view import FigureView
 from tui_dl.ui.widgets.knob_row import KnobView
 from tui_dl.ui.widgets.lab_tabs import LabTabs
+from tui_dl.ui.widgets.scrubber import Scrubber
 from tui_dl.views import FIGURES
+from tui_dl.words import numbers
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (160, 45)])
 
@@ -108,3 +110,26 @@ async def test_runs_are_compared_with_the_knobs_in_which_they_differ(open_app, s
         assert "Press b" in shown["baselines"].twin
         await press(pilot, "v", "escape")
         assert isinstance(app.screen, LabScreen)
+
+
+@SIZES
+async def test_the_past_is_walked_and_gone_on_from(open_app, size) -> None:
+    async with open_app(LABORATORY, size=size) as (app, pilot):
+        await app.screen.turn("epoch_limit", "5")
+        await press(pilot, "y")
+        assert not app.screen.query_one(Scrubber).display
+        await press(pilot, "space", "y", "left", "left")
+        await pilot.pause(0.1)
+        assert "epoch 3" in str(app.screen.query_one("#numbers").render())
+        loss = numbers.loss(app.screen.bench.state.records[3].validation.loss)
+        assert loss in str(app.screen.query_one("#numbers").render())
+        await press(pilot, "home")
+        await pilot.pause(0.1)
+        await press(pilot, "escape")
+        assert "epoch 5" in str(app.screen.query_one("#numbers").render())
+        first = app.screen.bench.state
+        await press(pilot, "y", "left", "enter")
+        await pilot.pause(0.1)
+        assert app.screen.bench.state.epochs == 4
+        assert app.screen.bench.state.id != first.id
+        assert not app.screen.query_one(Scrubber).display

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from tui_dl.course import timetravel
 from tui_dl.course.lesson import Lesson, Step
 from tui_dl.course.loader import LANGUAGES, WholeLesson
 from tui_dl.course.texts import StepTexts, Texts
@@ -16,7 +17,7 @@ from tui_dl.engine.problem import Problem
 from tui_dl.session import state as states
 from tui_dl.session.experiment import Experiment, NetworkModel, Run
 from tui_dl.session.material import dataset_of
-from tui_dl.session.protocol import Pause, Start
+from tui_dl.session.protocol import Pause
 from tui_dl.session.run import from_text, to_text
 from tui_dl.words import say
 
@@ -104,13 +105,12 @@ class Tabs:
             tab.run, begin = tab.state.run, tab.steps
         else:
             begin = 0
+        if begin and isinstance(tab.run.experiment.model, NetworkModel):
+            timetravel.replay(bench, tab.state, begin)
+            return
         bench.show(tab.state)
         bench.own = True
-        if begin and isinstance(tab.run.experiment.model, NetworkModel):
-            bench.live_id = bench.state.id
-            bench.state = replace(bench.state, status=states.RUNNING)
-            bench.runner.send(Start(bench.state.id, bench.state.run, bench.pace, None, begin))
-        elif begin:
+        if begin:
             bench.start()
 
     def choose(self, bench: Bench, at: int) -> None:

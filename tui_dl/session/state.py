@@ -55,6 +55,7 @@ class RunState:
         fit: What came of it, where the model is a classical method.
         fits: Classical methods on the very same split, as they finished: comparisons.
         fitting: Names that are still being fitted.
+        seen: The earlier step that was asked for last, while the past is looked at.
         judgement: What the test part said, if anyone has looked.
     """
 
@@ -80,6 +81,8 @@ class RunState:
     def judged(self) -> Judgement | None:
         """The judgement, where it is of the weights as they are."""
         return self.judgement if self.judgement and self.judgement.step == self.weights.step else None
+
+    seen: protocol.Seen | None = None
 
     @property
     def last(self) -> EpochRecord | None:
@@ -131,6 +134,7 @@ def as_of(state: RunState, seen: protocol.Seen) -> RunState:
         batch_loss=seen.batch_loss,
         stopped=None,
         divergence=None,
+        seen=None,
     )
 
 
@@ -144,6 +148,8 @@ def _news(state: RunState, event: Event) -> dict[str, Any]:
         case protocol.Changed():
             rows = isinstance(event.run.changes[-1].value, DataRecipe)
             return {"run": event.run, **({"dataset": dataset_of(event.run)} if rows else {})}
+        case protocol.Seen():
+            return {"seen": event}
         case _:
             return {}
 
@@ -157,7 +163,7 @@ def _turn(event: Event) -> dict[str, Any]:
         case protocol.Paused():
             return {"status": PAUSED, "weights": event.weights, "batch_loss": event.batch_loss}
         case protocol.Resumed():
-            return {"status": RUNNING, "stopped": None}
+            return {"status": RUNNING, "stopped": None, "seen": None}
         case protocol.Ended():
             ended = {"status": ENDED, "stopped": event.reason, "weights": event.weights, "seconds": event.seconds}
             return {**ended, "divergence": event.divergence, "rule": event.rule}

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from textual.geometry import Size
 
     from tui_dl.course.bench import Bench
+    from tui_dl.session.state import RunState
 
 
 def head(bench: Bench, place: str, size: Size) -> str:
@@ -26,9 +27,9 @@ def head(bench: Bench, place: str, size: Size) -> str:
     return f" {title}   {place}   {data.name} {len(data.train)}   {language}   {end}"
 
 
-def numbers(bench: Bench, *, wide: bool) -> str:
-    """Where the run is, at which pace, and what is measured of it."""
-    where, *measured = face.status(bench)
+def numbers(bench: Bench, state: RunState, *, wide: bool) -> str:
+    """Where the run is (or was, in its past), at which pace, and what is measured of it."""
+    where, *measured = face.status(bench, state)
     return ("   " if wide else "\n ").join([f" {where}{_pace(bench)}", *measured])
 
 

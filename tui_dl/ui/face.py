@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from tui_dl.course.bench import Bench
+    from tui_dl.session.state import RunState
 
 
 def knobs_of(bench: Bench) -> tuple[str, ...]:
@@ -108,9 +109,9 @@ def request(bench: Bench) -> str:
     return asked
 
 
-def status(bench: Bench) -> list[str]:
+def status(bench: Bench, state: RunState) -> list[str]:
     """The numbers that matter: where the run is; loss and score of both parts."""
-    state, language = bench.state, bench.language
+    language = bench.language
     last, model = state.last, state.run.experiment.model
     if bench.sweep is not None:
         return [say(language, "ui.sweeping", done=bench.sweep.done, total=len(bench.sweep.states))]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui_dl.course.sight import scene_of
 from tui_dl.session.experiment import NetworkModel
+from tui_dl.session.state import as_of
 from tui_dl.ui import face
 from tui_dl.views.scene import PARTS, TRAIN
 
@@ -51,4 +52,8 @@ class Gaze:
         chosen = self.model if fitted and self.model else own
         beside = own if self.two and chosen != own else ""
         seen = scene_of(bench, chosen=chosen, goal=face.goal_score(bench))
-        return replace(seen, part=self.part, beside=beside)
+        seen = replace(seen, part=self.part, beside=beside)
+        if bench.state.seen is None:
+            return seen
+        past = as_of(bench.state, bench.state.seen)
+        return replace(seen, state=past, whole=bench.state, mark_epoch=past.epochs)

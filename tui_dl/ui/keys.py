@@ -58,6 +58,7 @@ BENCH = {
     "beside": Key("paint('toggle_beside')", ("O", "f11")),
     "points": Key("paint('next_points')", ("d", "ctrl+d")),
     "compare": Key("compare", ("c", "f11")),
+    "past": Key("past", ("y", "ctrl+y")),
     "undo": Key("undo", ("u", "ctrl+z")),
     "tab_before": Key("tab(0, -1)", ("<", "ctrl+pageup")),
     "tab_after": Key("tab(0, 1)", (">", "ctrl+pagedown")),

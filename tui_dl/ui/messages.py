@@ -75,3 +75,23 @@ class LabTabChosen(Message):
     def __init__(self, index: int) -> None:
         self.index = index
         super().__init__()
+
+
+class Scrubbed(Message):
+    """Another step of the run's past is to be looked at."""
+
+    def __init__(self, step: int) -> None:
+        self.step = step
+        super().__init__()
+
+
+class Forked(Message):
+    """Another run is to go on from this step."""
+
+    def __init__(self, step: int) -> None:
+        self.step = step
+        super().__init__()
+
+
+class PastLeft(Message):
+    """The present is to be looked at again."""

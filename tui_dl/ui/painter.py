@@ -20,6 +20,7 @@ from tui_dl.ui.widgets.goals import Goals
 from tui_dl.ui.widgets.knob_row import KnobView
 from tui_dl.ui.widgets.offers import OfferButton
 from tui_dl.ui.widgets.question import Question
+from tui_dl.ui.widgets.scrubber import Scrubber
 from tui_dl.ui.widgets.tab_row import TabRow
 from tui_dl.words import say
 
@@ -216,15 +217,15 @@ class Painter:
         if not screen.is_mounted:
             return
         with screen.app.batch_update():
-            self._rows(bench)
+            scene = self.scene
+            self._rows(bench, scene)
             if hurry:
                 self._prose()
-            scene = self.scene
             for view in screen.query(FigureView):
                 if self._budget.allows(view.figure_name, hurry=hurry):
                     self._budget.spend(view.figure_name, view.show(scene, screen.look))
 
-    def _rows(self, bench: Bench) -> None:
+    def _rows(self, bench: Bench, scene: Scene) -> None:
         screen, language = self._screen, bench.language
         screen.query_one("#head", Static).update(bars.head(bench, screen.place, screen.size))
         asked = "" if bench.in_sandbox else face.request(bench)
@@ -237,8 +238,9 @@ class Painter:
         data = bench.state.dataset
         for knob in screen.query(KnobView):
             knob.show(face.knob_value(bench, knob.knob), (len(data.feature_names), data.outputs))
-        screen.query_one("#numbers", Static).update(bars.numbers(bench, wide=self._wide))
+        screen.query_one("#numbers", Static).update(bars.numbers(bench, scene.state, wide=self._wide))
         reading = bench.step.kind in {"read", "choose", "number"}
         kind = face.keys_of(bench, reading=reading and not self.tab)
         kind = cursor.keys_of(screen.focused) or kind
+        kind = "past" if isinstance(screen.focused, Scrubber) else kind
         screen.query_one("#keys", Static).update(f" {say(language, f'ui.keys_{kind}')}")

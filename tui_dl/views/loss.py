@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tui_dl.figures.figure import Figure, Look, Size
     from tui_dl.session.records import EpochRecord
     from tui_dl.session.run import RunChange
+    from tui_dl.session.state import RunState
     from tui_dl.views.scene import Scene
 
     Point = tuple[float, float]
@@ -35,12 +36,13 @@ MOST_NAMED = 5  # changes named in words
 def draw(scene: Scene, size: Size, look: Look) -> Figure:
     """Both curves over epochs, with a mark where a knob was changed."""
     title = say(look.language, "figure.loss_title")
-    train, validation = points_of(scene.state.records)
+    whole = scene.whole or scene.state  # the curve stays as it is while its past is looked at
+    train, validation = points_of(whole.records)
     if not _finite(train) and not _finite(validation):
-        key = "no_loss" if scene.state.records else "idle"
+        key = "no_loss" if whole.records else "idle"
         return sentence(title, say(look.language, f"figure.{key}"), size, look)
     canvas = Canvas(size, look)
-    changes = [(_epoch_of(change.step, scene.state.records), change) for change in scene.state.run.changes]
+    changes = [(_epoch_of(change.step, whole.records), change) for change in whole.run.changes]
     series = (train, validation)
     forms = [_keys(series, look, bool(changes)), _keys(series, look), _keys(series, look, numbered=False)]
     items = next((form for form in forms if _width(form) <= canvas.width), forms[-1])
@@ -50,7 +52,7 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
     box = Box(rows, 0, canvas.width, canvas.height - rows)
     marks = [(epoch, "▲") for epoch, _ in changes] + ([(scene.mark_epoch, "◆")] if scene.mark_epoch is not None else [])
     plot_losses(canvas, box, (train, validation), marks)
-    return figure(title, canvas, _twin(scene, train, validation, changes, look.language))
+    return figure(title, canvas, _twin(whole, train, validation, changes, look.language))
 
 
 def plot_losses(
@@ -125,7 +127,7 @@ def _epoch_of(step: int, records: Sequence[EpochRecord]) -> float:
 
 
 def _twin(
-    scene: Scene, train: list[Point], validation: list[Point], changes: list[tuple[float, RunChange]], language: str
+    state: RunState, train: list[Point], validation: list[Point], changes: list[tuple[float, RunChange]], language: str
 ) -> str:
     finite = _finite(validation) or _finite(train)
     best = min(finite, key=lambda point: point[1])
@@ -133,7 +135,7 @@ def _twin(
     end = {"train": numbers.loss(train[-1][1]), "validation": numbers.loss(validation[-1][1])}
     said = [
         say(language, "figure.loss_start", **start),
-        say(language, "figure.loss_now", epoch=scene.state.epochs, **end),
+        say(language, "figure.loss_now", epoch=state.epochs, **end),
         say(language, "figure.loss_best", epoch=round(best[0]), loss=numbers.loss(best[1])),
     ]
     said += [

@@ -35,6 +35,7 @@ class Scene:
         opened: Whether what it points at is shown in full.
         part: Whose points are shown over a region: train, validation, or none.
         beside: Another model, whose region stands to the left of the chosen one's; "" for none.
+        whole: The run up to its newest step, where `state` is an earlier step of it.
     """
 
     state: RunState
@@ -52,6 +53,7 @@ class Scene:
     opened: bool = False
     part: str = TRAIN
     beside: str = ""
+    whole: RunState | None = None
 
     @property
     def all_fits(self) -> tuple[Fit, ...]:

@@ -6,9 +6,11 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from tui_dl.course import fitting
+from tui_dl.course import fitting, timetravel
 from tui_dl.course.doing import lay_out
 from tui_dl.course.verbs import Verb
+from tui_dl.session.bookmarks import bookmarks
+from tui_dl.session.protocol import Pause
 from tui_dl.session.state import PAUSED, RUNNING
 from tui_dl.ui import face, keys, open_bench, pace
 from tui_dl.ui.naming import as_text
@@ -16,11 +18,15 @@ from tui_dl.ui.screens.board import Board
 from tui_dl.ui.widgets.cursor_view import CursorView
 from tui_dl.ui.widgets.knob_row import KnobView
 from tui_dl.ui.widgets.mistake_view import MistakeView
+from tui_dl.ui.widgets.scrubber import Scrubber
 from tui_dl.words import say
 
 if TYPE_CHECKING:
     from tui_dl.session.experiment import Experiment
-    from tui_dl.ui.messages import FigureChosen, HandLaid, KnobChanged, KnobFocused, TabChosen
+    from tui_dl.ui.messages import FigureChosen, Forked, HandLaid, KnobChanged, KnobFocused, Scrubbed, TabChosen
+
+OVER = 0.9  # the validation score that a bookmark waits for, where no goal asks for another
+ANSWERED = 0.02  # seconds after which a look into the past has mostly been answered
 
 
 class BenchScreen(Board):
@@ -71,6 +77,43 @@ class BenchScreen(Board):
         screen = import_module("tui_dl.ui.screens.compare")
         title = self.bench.whole.texts[self.bench.language].title
         self.app.push_screen(screen.CompareScreen(title, self.painter.scene, self.look))
+
+    async def action_past(self) -> None:
+        """Back in time, epoch by epoch; again: back to now."""
+        scrubber = self.query_one(Scrubber)
+        if scrubber.display:
+            self.on_past_left()
+            return
+        if self.bench.state.status == RUNNING:
+            await self.do("pause")
+            self.bench.rest(Pause())
+        if not timetravel.has_past(self.bench):
+            self.say(say(self.bench.language, "ui.no_past"))
+            return
+        state = self.bench.state
+        scrubber.language = self.bench.language
+        scrubber.open(state.records, bookmarks(state, face.goal_score(self.bench) or OVER))
+        self.set_focus(scrubber)
+        await self.painter.leave_text()
+
+    def on_scrubbed(self, message: Scrubbed) -> None:
+        """Ask for another step of the past; the answer is drawn when it comes."""
+        timetravel.look(self.bench, message.step)
+        self.set_timer(ANSWERED, self.hear)
+
+    def on_forked(self, message: Forked) -> None:
+        """Another run goes on from here."""
+        timetravel.go_on_from(self.bench, message.step)
+        self.on_past_left()
+        self.hear()
+        self.say(say(self.bench.language, "ui.forked"))
+
+    def on_past_left(self) -> None:
+        """The present again."""
+        timetravel.leave(self.bench)
+        self.query_one(Scrubber).close()
+        self.set_focus(self.query_one("#left"))
+        self.painter.paint(hurry=True)
 
     async def action_undo(self) -> None:
         """Put the last turned knob back."""

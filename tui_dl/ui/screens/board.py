@@ -16,6 +16,7 @@ from tui_dl.ui.sizes import WIDE_COLUMNS
 from tui_dl.ui.widgets.goals import Goals
 from tui_dl.ui.widgets.question import Question
 from tui_dl.ui.widgets.said import Said
+from tui_dl.ui.widgets.scrubber import Scrubber
 from tui_dl.ui.widgets.tab_row import TabRow
 from tui_dl.words import say
 
@@ -62,13 +63,14 @@ class Board(Screen[None]):
         yield Said(id="said")
         yield Container(id="offers")
         yield Container(id="knobs")
+        yield Scrubber(self.bench.language, ascii_only=self.look.ascii)
         yield Static(id="numbers")
         yield Static(id="keys", classes="bar")
 
     async def on_mount(self) -> None:
         """Begin where the learner stood."""
         await self.enter_step()
-        self.set_interval(TICK, self._tick)
+        self.set_interval(TICK, self.hear)
 
     @property
     def place(self) -> str:
@@ -86,7 +88,8 @@ class Board(Screen[None]):
         """More room, more figures at once."""
         self.call_after_refresh(self.painter.resized)
 
-    def _tick(self) -> None:
+    def hear(self) -> None:
+        """Take in what training has told."""
         if self.bench.receive() or self.bench.refusal is not None:
             self.notes.take(self.bench)
             if self.bench.refusal is not None:
@@ -100,6 +103,8 @@ class Board(Screen[None]):
         passed = self.bench.passed and self.bench.step.kind == "task"
         if not running and (self._was_running or (passed and not self._was_passed)):
             self.say(face.news_of_end(self.bench) or face.verdict(self.bench), "mistake")
+        if running and self.query_one(Scrubber).display:
+            self.query_one(Scrubber).close()
         self._was_running, self._was_passed = running, passed
         self.painter.paint(hurry=not running)
 
