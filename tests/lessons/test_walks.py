@@ -13,8 +13,8 @@ from tui_dl.course.notes import Notes
 from tui_dl.figures.figure import Look, Size
 from tui_dl.ui import face
 from tui_dl.ui.prose import styled
+from tui_dl.ui.screens.card import CardScreen
 from tui_dl.ui.screens.lesson import LessonScreen
-from tui_dl.ui.screens.sheet import SheetScreen
 from tui_dl.words import LANGUAGES
 
 LESSONS = pytest.mark.parametrize("lesson", READY)
@@ -91,7 +91,7 @@ async def test_who_does_what_the_text_says_comes_to_the_card(lesson, language, t
             await pilot.press("n")
             await pilot.pause()
         assert bench.finished
-        assert isinstance(app.screen, SheetScreen)
+        assert isinstance(app.screen, CardScreen)
         assert bare(bench.whole.texts[language].title) in shown(app, "#sheet")
 
 

@@ -6,9 +6,9 @@ import pytest
 from textual.widgets import OptionList
 
 from tui_dl.ui.keys import EVERYWHERE, HANGUL, LESSON
+from tui_dl.ui.screens.card import CardScreen
 from tui_dl.ui.screens.home import HomeScreen
 from tui_dl.ui.screens.lesson import LessonScreen
-from tui_dl.ui.screens.sheet import SheetScreen
 from tui_dl.ui.screens.welcome import WelcomeScreen
 from tui_dl.ui.widgets.figure_view import FigureView
 from tui_dl.ui.widgets.goals import Goals
@@ -96,7 +96,7 @@ async def test_lesson_04_from_its_first_key_to_its_card(open_app, size, language
         assert "baselines" in figures(app)
         assert len(bench.state.fits) == 7
         await press(pilot, "n")
-        assert isinstance(app.screen, SheetScreen)
+        assert isinstance(app.screen, CardScreen)
 
 
 def changed(name: str, text: str):

@@ -48,7 +48,7 @@ async def test_a_word_by_its_name(open_app, language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_the_help_lists_every_key_that_has_a_name(open_app, language: str) -> None:
-    async with open_app("layer", language, size=(100, 45)) as (app, pilot):
+    async with open_app("layer", language, size=(100, 70)) as (app, pilot):
         await pilot.press("f1")
         await pilot.pause()
         shown = "\n".join(strip.text for strip in app.screen._compositor.render_strips())

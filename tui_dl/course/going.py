@@ -111,3 +111,15 @@ def solution(bench: Bench, _verb: Verb) -> None:
     """The step's stored solution, verb by verb."""
     if bench.step.solution:
         bench.script = [parse_verb(text) for text in bench.step.solution[0].do]
+
+
+def begin_again(bench: Bench) -> None:
+    """This step as it was at first: no runs, no hints, no training; what was reached stays."""
+    back(bench)
+    bench.rest(protocol.Stop())
+    memory = bench.now
+    memory.runs, memory.last_run, memory.hints, memory.warned = [], None, 0, False
+    bench.own = False
+    if bench.step.start == "carry":
+        bench.show(bench.idle(bench.state.run.experiment))
+    bench.enter(bench.index)

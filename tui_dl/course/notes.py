@@ -117,6 +117,12 @@ class Notes:
         self.take(bench)
         self._progress.flush()
 
+    def forget(self, bench: Bench) -> None:
+        """The lesson is put away, and all that is known of it forgotten."""
+        bench.rest(Pause())
+        self._progress.reset(bench.lesson.id)
+        self._progress.flush()
+
     def finish(self, bench: Bench) -> None:
         """The last step was left by 'next'."""
         if bench.finished:
@@ -142,7 +148,6 @@ class Notes:
         missing = [step.id for step in bench.lesson.step if not goals.is_done(step, bench.memory[step.id])]
         if missing:
             lines.append(say(language, "ui.card_open", steps=", ".join(missing)))
-        lines.append(say(language, "ui.card_keys"))
         return say(language, "ui.card_title", title=bench.whole.texts[language].title), "\n\n".join(lines)
 
     def words(self, bench: Bench) -> str:

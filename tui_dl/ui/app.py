@@ -172,11 +172,9 @@ class TuiDl(App[None]):
             self.push_screen(command.CommandPalette(id="--command-palette", placeholder=asked))
 
     def action_help(self) -> None:
-        """All keys."""
-        tables = (getattr(self.screen, "KEYS", keys.LESSON), keys.EVERYWHERE)
-        rows = [row for table in tables for row in keys.listed(table, self.language, self.preferences.settings.keys)]
-        lines = [f"{pressed:<18}{what}" for what, pressed, _ in rows]
-        self.show_sheet(say(self.language, "ui.help_title"), "\n".join([*lines, say(self.language, "ui.help_more")]))
+        """Help for what has the focus, and all keys."""
+        helping, own = import_module("tui_dl.ui.helping"), self.preferences.settings.keys
+        self.show_sheet(say(self.language, "ui.help_title"), helping.sheet(self.screen, self.language, own))
 
     def show_sheet(self, title: str, body: str) -> None:
         """Text to read, over the screen."""

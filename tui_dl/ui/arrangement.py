@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tui_dl.ui.sizes import MIDDLE_COLUMNS, MIDDLE_ROWS, WIDE_COLUMNS
+
 NARROW, WIDE = 2, 4  # figures at once
 LEAST_ROWS = 9  # a figure below the words needs so many, its frame included
 
@@ -25,21 +27,28 @@ class Arrangement:
     below: bool = False
 
 
-def arrange(names: tuple[str, ...], tab: int, *, wide: bool, reading: bool, free_rows: int) -> Arrangement:
+def room_beside(columns: int, rows: int) -> int:
+    """How many figures have room beside the words, in a terminal of this size; 0: they take turns with them."""
+    if columns >= WIDE_COLUMNS:
+        return WIDE
+    return NARROW if columns >= MIDDLE_COLUMNS and rows >= MIDDLE_ROWS else 0
+
+
+def arrange(names: tuple[str, ...], tab: int, *, beside: int, reading: bool, free_rows: int) -> Arrangement:
     """Where the step's figures go.
 
     Args:
         names: The step's figures, the most important first.
         tab: Which tab is asked for.
-        wide: Whether words and figures stand side by side all the time.
+        beside: How many figures stand beside the words all the time; 0: they take turns.
         reading: Whether the step has nothing to do but to read and to answer.
         free_rows: What the words leave free.
     """
     tabs = 1 + -(-len(names) // NARROW)
     tab %= tabs
     first = max(0, tab - 1) * NARROW
-    if wide:
-        return Arrangement((names * 2)[first : first + min(WIDE, len(names))], tabs)
+    if beside:
+        return Arrangement((names * 2)[first : first + min(beside, len(names))], tabs)
     if tab:
         return Arrangement(names[first : first + NARROW], tabs)
     if reading:

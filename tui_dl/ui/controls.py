@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tui_dl.course.bench import Bench
     from tui_dl.ui.screens.board import Board
 
-KNOBS_NARROW, KNOBS_WIDE = 3, 6  # in a row
+KNOBS_IN_A_ROW = {0: 3, 2: 4, 4: 6}  # by how many figures stand beside the words
 
 
 def has_panel(bench: Bench) -> bool:
@@ -26,10 +26,10 @@ def has_panel(bench: Bench) -> bool:
     return bench.in_sandbox or (bench.step.kind == "sandbox" and not bench.texts.body)
 
 
-async def hang(screen: Board, *, wide: bool) -> None:
-    """Those of the step at hand, in place of whatever hung there."""
+async def hang(screen: Board, beside: int) -> None:
+    """Those of the step at hand, in place of whatever hung there; `beside` figures stand beside the words."""
     await _offers(screen)
-    await _knobs(screen, KNOBS_WIDE if wide else KNOBS_NARROW)
+    await _knobs(screen, KNOBS_IN_A_ROW[beside])
     await _panel(screen)
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tui_dl.course import path
-from tui_dl.ui import face
+from tui_dl.course.loader import course
+from tui_dl.ui import face, keys
+from tui_dl.ui.screens.card import CardScreen
 from tui_dl.ui.widgets.said import Said
 from tui_dl.words import say
 
 if TYPE_CHECKING:
+    from tui_dl.course.lesson import Entry
     from tui_dl.ui.screens.lesson import LessonScreen
 
 
@@ -34,8 +38,42 @@ async def go_on(screen: LessonScreen) -> None:
         await screen.do("back")
     elif path.beside(bench, 1) is None and (bench.passed or bench.now.warned):
         screen.notes.finish(bench)
-        screen.app.show_sheet(*screen.notes.card(bench))  # type: ignore[attr-defined]  # our own app
+        _show_card(screen)
     else:
         await screen.do("next")
         if bench.note == "mistake":
             screen.say(f"{face.mistake(bench)} {say(bench.language, 'ui.missing_again')}", "mistake")
+
+
+def _show_card(screen: LessonScreen) -> None:
+    """What was found, and the ways on."""
+    bench, own = screen.bench, screen.app.preferences.settings.keys  # type: ignore[attr-defined]  # our own app
+    after = _next_lesson(bench.lesson.id)
+    titles = {"card_next": after.title[bench.language] if after else ""}
+    ways = [
+        f"{keys.shown_keys(name, key, own)[0]:<8}{say(bench.language, f'action.{name}', title=titles.get(name, ''))}"
+        for name, key in keys.CARD.items()
+        if titles.get(name, "there")
+    ]
+    title, body = screen.notes.card(bench)
+    card = CardScreen(title, body, "\n".join(ways), ascii_only=screen.look.ascii)
+    screen.app.push_screen(card, partial(_go_way, screen, after))
+
+
+async def _go_way(screen: LessonScreen, after: Entry | None, way: str | None) -> None:
+    if way == "replay":
+        screen.bench.enter(0)
+        await screen.enter_step()
+    elif way == "next" and after is not None:
+        screen.app.call_later(screen.app.go_to_lesson, after.id)  # type: ignore[attr-defined]  # our own app
+    elif way == "laboratory":
+        screen.app.call_later(screen.app.run_action, "app.laboratory")
+    elif way == "home":
+        screen.go_home()
+
+
+def _next_lesson(lesson: str) -> Entry | None:
+    """The next that is ready; None after the last."""
+    entries = course().entries
+    at = next((number for number, entry in enumerate(entries) if entry.id == lesson), len(entries))
+    return next((entry for entry in entries[at + 1 :] if entry.ready), None)

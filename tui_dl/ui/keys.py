@@ -38,6 +38,12 @@ HOME = {
 }
 PAGES = {"back": Key("leave", ("escape",))}
 QUIZ = {"quiz_next": Key("next", ("n", "f4")), **PAGES}
+CARD = {
+    "card_next": Key("dismiss('next')", ("n", "f4")),
+    "card_replay": Key("dismiss('replay')", ("r", "f8")),
+    "card_laboratory": Key("dismiss('laboratory')", ("a", "f9")),
+    "card_home": Key("dismiss('home')", ("escape", "h")),
+}
 COMPARE = {"words": Key("words", ("v", "ctrl+t")), **PAGES}
 NOTEBOOK = {"keep_notebook": Key("keep", ("x", "f4")), **PAGES}
 BENCH = {
@@ -59,6 +65,7 @@ BENCH = {
     "points": Key("paint('next_points')", ("d", "ctrl+d")),
     "compare": Key("compare", ("c", "f11")),
     "past": Key("past", ("y", "ctrl+y")),
+    "jump": Key("jump", ("j", "ctrl+f")),
     "undo": Key("undo", ("u", "ctrl+z")),
     "tab_before": Key("tab(0, -1)", ("<", "ctrl+pageup")),
     "tab_after": Key("tab(0, 1)", (">", "ctrl+pagedown")),
@@ -71,6 +78,8 @@ OF_LESSONS = {
     "previous": Key("verb('previous')", ("p", "f3")),
     "sandbox": Key("sandbox", ("s", "f9")),
     "glossary": Key("glossary", ("g", "ctrl+g")),
+    "begin_again": Key("begin_again", ("x", "ctrl+x")),
+    "forget_lesson": Key("forget_lesson", ("ctrl+delete",)),
 }
 LESSON = {**OF_LESSONS, **BENCH}
 OF_LABORATORY = {
@@ -97,7 +106,7 @@ def bindings(table: Mapping[str, Key]) -> list[Binding]:
 
 def everything() -> dict[str, Key]:
     """Every action that may be given other keys, by name."""
-    return {**HOME, **QUIZ, **NOTEBOOK, **LABORATORY, **LESSON, **EVERYWHERE}
+    return {**HOME, **QUIZ, **CARD, **COMPARE, **NOTEBOOK, **LABORATORY, **LESSON, **EVERYWHERE}
 
 
 def listed(table: Mapping[str, Key], language: str, own: Mapping[str, str] | None = None) -> list[tuple[str, str, str]]:

@@ -10,8 +10,9 @@ from textual.widgets import Static
 
 from tui_dl.course import goals
 from tui_dl.ui import bars, controls, cursor, face
-from tui_dl.ui.arrangement import NARROW, arrange
+from tui_dl.ui.arrangement import NARROW, arrange, room_beside
 from tui_dl.ui.budget import Budget
+from tui_dl.ui.footer import last_row
 from tui_dl.ui.gaze import Gaze
 from tui_dl.ui.prose import styled
 from tui_dl.ui.sizes import WIDE_COLUMNS
@@ -20,9 +21,7 @@ from tui_dl.ui.widgets.goals import Goals
 from tui_dl.ui.widgets.knob_row import KnobView
 from tui_dl.ui.widgets.offers import OfferButton
 from tui_dl.ui.widgets.question import Question
-from tui_dl.ui.widgets.scrubber import Scrubber
 from tui_dl.ui.widgets.tab_row import TabRow
-from tui_dl.words import say
 
 if TYPE_CHECKING:
     from tui_dl.course.bench import Bench
@@ -45,7 +44,7 @@ class Painter:
         self._screen = screen
         self.tab = 0
         self.large: str | None = None
-        self._as_words = self._was_wide = False
+        self._as_words, self._was_beside = False, 0
         self._gaze = Gaze()
         self._names, self._told = tuple[str, ...](), ""
         self._budget = Budget(screen)
@@ -56,19 +55,19 @@ class Painter:
         return self._screen.bench
 
     @property
-    def _wide(self) -> bool:
-        return self._screen.size.width >= WIDE_COLUMNS
+    def _beside(self) -> int:
+        return room_beside(self._screen.size.width, self._screen.size.height)
 
     async def step(self, *, fresh: bool = True) -> None:
         """Show another step (or the same in another language)."""
         screen = self._screen
-        self._was_wide = self._wide
+        self._was_beside = self._beside
         screen.set_class(controls.has_panel(self._bench), "-open")
         if fresh:
             self.large = None
             self.tab = 1 if self._bench.step.kind == "sandbox" and not controls.has_panel(self._bench) else 0
         async with self._hanging:
-            await controls.hang(screen, wide=self._wide)
+            await controls.hang(screen, self._beside)
         self.text()
         screen.query_one("#left").scroll_home(animate=False)
         if fresh:
@@ -80,7 +79,7 @@ class Painter:
         """Other data or another model: other knobs, other figures; the cursor stays where it was."""
         at = self._screen.focused.knob if isinstance(self._screen.focused, KnobView) else ""
         async with self._hanging:
-            await controls.hang(self._screen, wide=self._wide)
+            await controls.hang(self._screen, self._beside)
         for knob in list(self._screen.query(KnobView))[::-1]:
             if knob.knob == at:
                 self._screen.set_focus(knob)
@@ -110,12 +109,14 @@ class Painter:
         screen = self._screen
         panel = controls.has_panel(self._bench)
         reading = panel or self._bench.step.kind in {"read", "choose", "number"}
-        free = 0 if self._wide else screen.size.height - self._rows_of_words()
+        free = 0 if self._beside else screen.size.height - self._rows_of_words()
         names = face.figures_of(self._bench)
-        placed = arrange(names, index, wide=self._wide, reading=reading, free_rows=free)
+        placed = arrange(names, index, beside=self._beside, reading=reading, free_rows=free)
         self.tab = index % placed.tabs
         for number in range(2):
             screen.set_class(min(self.tab, 1) == number, f"tab-{number}")
+        screen.set_class(bool(self._beside), "-wide")
+        screen.set_class(not self._beside, "-narrow")
         screen.set_class(placed.beside, "-beside")
         screen.set_class(placed.below, "-below")
         async with self._hanging:
@@ -133,10 +134,10 @@ class Painter:
 
     async def resized(self) -> None:
         """Show as many figures as there is room for now."""
-        if self._wide != self._was_wide:
-            self._was_wide = self._wide
+        if self._beside != self._was_beside:
+            self._was_beside = self._beside
             async with self._hanging:
-                await controls.hang(self._screen, wide=self._wide)
+                await controls.hang(self._screen, self._beside)
         if self._names or self.tab:
             await self.choose_tab(self.tab)
 
@@ -226,7 +227,7 @@ class Painter:
                     self._budget.spend(view.figure_name, view.show(scene, screen.look))
 
     def _rows(self, bench: Bench, scene: Scene) -> None:
-        screen, language = self._screen, bench.language
+        screen, wide = self._screen, self._screen.size.width >= WIDE_COLUMNS
         screen.query_one("#head", Static).update(bars.head(bench, screen.place, screen.size))
         asked = "" if bench.in_sandbox else face.request(bench)
         screen.query_one("#request", Static).update(asked)
@@ -238,9 +239,6 @@ class Painter:
         data = bench.state.dataset
         for knob in screen.query(KnobView):
             knob.show(face.knob_value(bench, knob.knob), (len(data.feature_names), data.outputs))
-        screen.query_one("#numbers", Static).update(bars.numbers(bench, scene.state, wide=self._wide))
-        reading = bench.step.kind in {"read", "choose", "number"}
-        kind = face.keys_of(bench, reading=reading and not self.tab)
-        kind = cursor.keys_of(screen.focused) or kind
-        kind = "past" if isinstance(screen.focused, Scrubber) else kind
-        screen.query_one("#keys", Static).update(f" {say(language, f'ui.keys_{kind}')}")
+        screen.query_one("#numbers", Static).update(bars.numbers(bench, scene.state, wide=wide))
+        reading = bench.step.kind in {"read", "choose", "number"} and not self.tab
+        screen.query_one("#keys", Static).update(last_row(screen, reading=reading))

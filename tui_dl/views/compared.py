@@ -61,9 +61,11 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
 
 
 def runs_of(scene: Scene) -> list[Shown]:
-    """The newest runs of at least one epoch, the one on screen last."""
+    """The newest runs of at least one epoch, the one on screen last; of those that were repeated the latest."""
     states = {one.id: one for one in (*scene.runs, scene.state) if one.last is not None}
-    found = sorted(states.values(), key=lambda one: one.id != scene.state.id, reverse=True)[-MOST:]
+    ordered = sorted(states.values(), key=lambda one: one.id != scene.state.id, reverse=True)
+    again = (any(one.run == later.run for later in ordered[at + 1 :]) for at, one in enumerate(ordered))
+    found = [one for one, repeated in zip(ordered, again, strict=True) if not repeated][-MOST:]
     return [Shown(number, one) for number, one in enumerate(found, start=1)]
 
 

@@ -16,6 +16,7 @@ from tui_dl.ui import face, keys, open_bench, pace
 from tui_dl.ui.naming import as_text
 from tui_dl.ui.screens.board import Board
 from tui_dl.ui.widgets.cursor_view import CursorView
+from tui_dl.ui.widgets.figure_view import FigureView
 from tui_dl.ui.widgets.knob_row import KnobView
 from tui_dl.ui.widgets.mistake_view import MistakeView
 from tui_dl.ui.widgets.scrubber import Scrubber
@@ -72,6 +73,22 @@ class BenchScreen(Board):
         """Look in another way: figures as words, one of them large, another model's region."""
         await getattr(self.painter, what)()
 
+    def action_jump(self) -> None:
+        """A letter on every panel: press it, and the focus is there."""
+        panels = [one for one in self.query("KnobView, Question, OfferButton, FigureView") if one.is_on_screen]
+        places = [one.region for one in panels]
+
+        async def there(number: int | None) -> None:
+            if number is None:
+                return
+            panel = panels[number]
+            if isinstance(panel, FigureView) and not panel.can_focus:
+                await self.painter.maximise(panel.figure_name)
+            else:
+                self.set_focus(panel)
+
+        self.app.push_screen(import_module("tui_dl.ui.screens.jump").JumpScreen(places), there)
+
     def action_compare(self) -> None:
         """Runs side by side, with the knobs in which they differ."""
         screen = import_module("tui_dl.ui.screens.compare")
@@ -92,7 +109,8 @@ class BenchScreen(Board):
             return
         state = self.bench.state
         scrubber.language = self.bench.language
-        scrubber.open(state.records, bookmarks(state, face.goal_score(self.bench) or OVER))
+        over = face.goal_score(self.bench) or OVER
+        scrubber.open(state.records, bookmarks(state, over), over)
         self.set_focus(scrubber)
         await self.painter.leave_text()
 

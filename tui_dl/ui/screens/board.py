@@ -12,7 +12,6 @@ from tui_dl.engine.problem import Problem
 from tui_dl.session.state import RUNNING
 from tui_dl.ui import face, pace
 from tui_dl.ui.painter import Painter
-from tui_dl.ui.sizes import WIDE_COLUMNS
 from tui_dl.ui.widgets.goals import Goals
 from tui_dl.ui.widgets.question import Question
 from tui_dl.ui.widgets.said import Said
@@ -38,7 +37,6 @@ class Board(Screen[None]):
     """A bench in sight."""
 
     CSS_PATH = "board.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE_COLUMNS, "-wide")]  # noqa: RUF012  declared so by Textual
 
     def __init__(self, bench: Bench, notes: Notes | Tabs, look: Look) -> None:
         super().__init__(classes="-ascii" if look.ascii else "")

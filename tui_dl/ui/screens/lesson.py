@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from tui_dl.course import going
 from tui_dl.course.verbs import Verb
 from tui_dl.ui import guide, keys
 from tui_dl.ui.screens.bench import BenchScreen
+from tui_dl.ui.widgets.said import Said
 from tui_dl.words import say
 
 if TYPE_CHECKING:
@@ -41,6 +43,22 @@ class LessonScreen(BenchScreen):
     async def action_next(self) -> None:
         """On; while the goal is not reached, first what is missing, then on."""
         await guide.go_on(self)
+
+    async def action_begin_again(self) -> None:
+        """This step as it was at first; what was reached in it stays written down."""
+        going.begin_again(self.bench)
+        self.undone.clear()
+        await self.enter_step()
+        self.say(say(self.bench.language, "ui.begun_again"))
+
+    def action_forget_lesson(self) -> None:
+        """Everything of this lesson is forgotten; it is asked twice."""
+        if self.query_one(Said).kind != "forget":
+            self.say(say(self.bench.language, "ui.forget_lesson"), "forget")
+            return
+        self.notes.forget(self.bench)
+        self.dismiss()
+        self.app.call_later(self.app.open_lesson, self.bench.lesson.id)  # type: ignore[attr-defined]  # our own app
 
     async def action_sandbox(self) -> None:
         """Into the sandbox, or back to the very same spot."""

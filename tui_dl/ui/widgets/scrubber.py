@@ -34,13 +34,15 @@ class Scrubber(Widget, can_focus=True):
         self.language, self._ascii = language, ascii_only
         self._records: tuple[EpochRecord, ...] = ()
         self._marks: tuple[Bookmark, ...] = ()
+        self._over = 0.0
         self.at = 0
         self._line = (0, 0)  # first cell and width of what a click may reach
         self.display = False
 
-    def open(self, records: tuple[EpochRecord, ...], marks: tuple[Bookmark, ...]) -> None:
-        """Take a run, at its newest epoch."""
+    def open(self, records: tuple[EpochRecord, ...], marks: tuple[Bookmark, ...], over: float) -> None:
+        """Take a run, at its newest epoch; `over` is the score that `first_over` means."""
         self._records, self._marks, self.at = records, marks, len(records) - 1
+        self._over = over
         self.display = True
         self.refresh()
 
@@ -69,10 +71,11 @@ class Scrubber(Widget, can_focus=True):
         return text
 
     def _named(self) -> list[str]:
-        return [
-            f"{MARKS[mark.name][self._ascii]} {say(self.language, f'ui.mark_{mark.name}', epoch=mark.epoch)}"
-            for mark in self._marks
-        ]
+        over, named = f"{self._over:g}", []
+        for mark in self._marks:
+            told = say(self.language, f"ui.mark_{mark.name}", epoch=mark.epoch, score=over)
+            named.append(f"{MARKS[mark.name][self._ascii]} {told}")
+        return named
 
     def _append_line(self, text: Text, width: int) -> None:
         line, here = ("-", "#") if self._ascii else ("─", "◆")

@@ -1,0 +1,47 @@
+"""Help for whatever has the focus: a knob, a question, a figure, the past."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tui_dl.ui import face, keys
+from tui_dl.ui.cursor import keys_of
+from tui_dl.ui.widgets.figure_view import FigureView
+from tui_dl.ui.widgets.knob_row import KnobView
+from tui_dl.ui.widgets.question import Question
+from tui_dl.ui.widgets.scrubber import Scrubber
+from tui_dl.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from textual.screen import Screen
+
+
+def sheet(screen: Screen[Any], language: str, own: Mapping[str, str]) -> str:
+    """Help for what has the focus, then every key of the screen, and those that work everywhere."""
+    tables = (getattr(screen, "KEYS", keys.LESSON), keys.EVERYWHERE)
+    rows = [row for table in tables for row in keys.listed(table, language, own)]
+    lines = [f"{pressed:<18}{what}" for what, pressed, _ in rows]
+    return "\n".join([*(f"{line}\n" for line in about(screen, language)), *lines, say(language, "ui.help_more")])
+
+
+def about(screen: Screen[Any], language: str) -> list[str]:
+    """What the focus is on, and what can be done there; else, what the figures in sight show."""
+    focused = screen.focused
+    if isinstance(focused, KnobView) and not focused.knob.startswith("setting_"):
+        return [face.knob_help(language, focused.knob, focused.spec)]
+    if isinstance(focused, Question):
+        return [say(language, "help.question")]
+    if isinstance(focused, Scrubber):
+        return [say(language, "ui.keys_past")]
+    if isinstance(focused, FigureView):
+        return [_figure(focused, language), say(language, f"ui.keys_{keys_of(focused)}")]
+    return [_figure(view, language) for view in screen.query(FigureView) if view.is_on_screen]
+
+
+def _figure(view: FigureView, language: str) -> str:
+    """A figure's title, how to read it, and what it shows now."""
+    figure = view.figure
+    how = say(language, f"figure_help.{view.figure_name.replace('-', '_')}")
+    return f"{figure.title}: {how}" if figure else how
