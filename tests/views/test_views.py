@@ -154,6 +154,18 @@ def test_the_hidden_plane_is_cut_where_the_output_changes_its_mind() -> None:
     assert np.array_equal(plane.places[:, 0] > plane.cut, answers)
 
 
+@pytest.mark.parametrize("data", ["circles", "blobs"])
+def test_the_bent_grid_lies_on_the_same_plane_as_the_points(data: str) -> None:
+    state = trained(data, epoch_limit=5)
+    network = network_of(state)
+    assert network is not None
+    inputs = state.dataset.train.inputs
+    plane = hidden_plane(network, inputs, inputs)
+    assert np.allclose(plane.others, plane.places)
+    single = Scene(trained(data, epoch_limit=5, hidden=(4,)))
+    assert "input grid" in draw("hidden-plane", single, LARGE, Look()).plain()
+
+
 def test_a_rule_says_what_it_asks() -> None:
     figure = draw("rule", scenes()["table rule"], LARGE, Look(colour=False))
     assert "worst" in figure.plain()

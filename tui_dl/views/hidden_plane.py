@@ -18,6 +18,8 @@ from tui_dl.views.layer_planes import draw_layers
 from tui_dl.words import say
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from tui_dl.data.dataset import Dataset
     from tui_dl.figures.figure import Figure, Look, Size
     from tui_dl.views.scene import Scene
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     Bounds = tuple[tuple[float, float], tuple[float, float]]
 
 LEGEND_FROM = 4
+LINES, POINTS_A_LINE = 9, 120  # of the grid that shows how the layer bends the input plane
 
 
 def draw(scene: Scene, size: Size, look: Look) -> Figure:
@@ -39,7 +42,7 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
     several = isinstance(model, NetworkModel) and len(model.hidden) > 1  # though greedy ones join by and by
     if several or not data.is_plane:
         return draw_layers(scene, network, size, look)
-    plane = hidden_plane(network, data.train.inputs)
+    plane = hidden_plane(network, data.train.inputs, _grid(data))
     canvas = Canvas(size, look)
     rows = 1 if canvas.height >= LEGEND_FROM else 0
     box = Box(0, 0, canvas.width, canvas.height - rows)
@@ -49,6 +52,7 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
         items = class_items(data, look)
         if plane.cut is not None and data.task == "binary":
             items.append((f"│ {say(look.language, 'figure.cut')}", palette(look).faint))
+        items.append((f"· {say(look.language, 'figure.warped')}", palette(look).faint))
         legend(canvas, canvas.height - 1, items)
     return figure(title, canvas, _twin(plane, data, look.language))
 
@@ -60,12 +64,26 @@ def _draw_plane(canvas: Canvas, box: Box, plane: HiddenPlane, data: Dataset) -> 
         ((_, column),) = places(np.array([[plane.cut, ends[1][0]]]), bounds, box)
         for row in range(box.height):
             canvas.put(box.row + row, column, "│", Ink(palette(canvas.look).faint))
+    (left, right), (low, high) = bounds
+    x, y = plane.others.T
+    inside = plane.others[(x >= left) & (x <= right) & (y >= low) & (y <= high)]
+    for row, column in places(inside, bounds, box):
+        canvas.dot(row, column, "·", palette(canvas.look).faint)
     classes = len(data.class_names)
     targets = data.train.targets.tolist()
     for (row, column), target in zip(places(plane.places, bounds, box), targets, strict=True):
         glyph = class_glyph(int(target), classes) if classes else "•"
         colour = class_colour(int(target), canvas.look) if classes else palette(canvas.look).validation
         canvas.dot(row, column, glyph, colour)
+
+
+def _grid(data: Dataset) -> NDArray[np.floating]:
+    """(points, 2): points along straight lines over the input plane, as many each way."""
+    across, up = (np.linspace(low, high, LINES) for low, high in data.bounds)
+    along, upward = (np.linspace(low, high, POINTS_A_LINE) for low, high in data.bounds)
+    level = np.stack(np.meshgrid(along, up), axis=-1).reshape(-1, 2)
+    upright = np.stack(np.meshgrid(across, upward), axis=-1).reshape(-1, 2)
+    return np.concatenate([level, upright])
 
 
 def _twin(plane: HiddenPlane, data: Dataset, language: str) -> str:

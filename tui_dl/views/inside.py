@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -33,27 +33,41 @@ class HiddenPlane:
     Attributes:
         places: (rows, 2): across and up.
         cut: Where across the answer changes; None where there is no one place.
+        others: (points, 2): where other inputs than the given ones come to lie, if any were asked for.
     """
 
     places: Array
     cut: float | None
+    others: Array = field(default_factory=lambda: np.zeros((0, 2)))
 
 
-def hidden_plane(network: Network, inputs: Array) -> HiddenPlane:
-    """Across, the direction of the output's weights; up, the widest direction left; else the two widest."""
+def hidden_plane(network: Network, inputs: Array, others: Array | None = None) -> HiddenPlane:
+    """Across, the direction of the output's weights; up, the widest direction left; else the two widest.
+
+    Args:
+        network: With at least one hidden layer; the last is looked at.
+        inputs: (rows, columns); they say which directions are wide.
+        others: (points, columns) to be put on the same plane.
+    """
     said = layer_said(network, inputs, -2)
+    seen = layer_said(network, others, -2) if others is not None else said[:0]
     output = network.layers[-1]
     weights = np.clip(np.nan_to_num(output.weights.astype(float)), -LARGEST, LARGEST)
     length = float(np.linalg.norm(weights[0]))
     if len(weights) > 1 or length == 0.0:
-        centred = said - said.mean(axis=0)
-        return HiddenPlane(_along_widest(centred, 2), None)
+        middle = said.mean(axis=0)
+        wide = _widest(said - middle, 2)
+        return HiddenPlane((said - middle) @ wide, None, (seen - middle) @ wide)
     direction = weights[0] / length
-    across = said @ direction
-    left = said - np.outer(across, direction)
-    up = _along_widest(left - left.mean(axis=0), 1)
+    left = said - np.outer(said @ direction, direction)
+    middle = left.mean(axis=0)
+    up = _widest(left - middle, 1)
+    here, there = (
+        np.column_stack([rows @ direction, (rows - np.outer(rows @ direction, direction) - middle) @ up])
+        for rows in (said, seen)
+    )
     bias = float(np.clip(np.nan_to_num(output.biases[0]), -LARGEST, LARGEST))
-    return HiddenPlane(np.column_stack([across, up[:, 0]]), -bias / length)
+    return HiddenPlane(here, -bias / length, there)
 
 
 def layer_plane(network: Network, part: Part, layer: int, classes: int) -> HiddenPlane:
@@ -71,17 +85,16 @@ def layer_plane(network: Network, part: Part, layer: int, classes: int) -> Hidde
             direction = (high - low) / length
             across = (said - (low + high) / 2) @ direction
             left = said - np.outer(across, direction)
-            up = _along_widest(left - left.mean(axis=0), 1)
-            return HiddenPlane(np.column_stack([across, up[:, 0]]), 0.0)
-    return HiddenPlane(_along_widest(said - said.mean(axis=0), 2), None)
+            centred = left - left.mean(axis=0)
+            return HiddenPlane(np.column_stack([across, centred @ _widest(centred, 1)]), 0.0)
+    centred = said - said.mean(axis=0)
+    return HiddenPlane(centred @ _widest(centred, 2), None)
 
 
-def _along_widest(centred: Array, count: int) -> Array:
-    """(rows, count): places along the directions of largest spread; zeros where there are fewer directions."""
+def _widest(centred: Array, count: int) -> Array:
+    """(columns, count): the directions of largest spread; zeros where there are fewer."""
     spread = centred.T @ centred / (float(np.abs(centred).max(initial=0.0)) ** 2 or 1.0)
     directions = np.linalg.eigh(spread)[1][:, ::-1][:, :count]
     signs = np.sign(directions[np.abs(directions).argmax(axis=0), np.arange(directions.shape[1])])
-    found = centred @ (
-        directions * np.where(signs == 0, 1.0, signs)
-    )  # a sign of its own would flip from frame to frame
+    found = directions * np.where(signs == 0, 1.0, signs)  # a sign of its own would flip from frame to frame
     return np.column_stack([found, np.zeros((len(found), count - found.shape[1]))])
