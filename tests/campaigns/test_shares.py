@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.campaigns import faults
+from tests.campaigns.any_keys import storm
 from tests.campaigns.typing_noise import campaign
 
 ROOT = Path(__file__).parents[2]
@@ -46,3 +47,10 @@ def test_faults_while_a_learner_answers(tmp_path: Path) -> None:
     counted, found = faults.campaign(seed=4, numbers=range(33), folder=tmp_path)
     assert found == []
     assert counted.keys() == faults.KINDS.keys()
+
+
+@pytest.mark.timeout(400)
+@pytest.mark.parametrize("seed", [1, 2])
+async def test_keys_clicks_and_sizes_at_random(tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TUI_DL_HOME", str(tmp_path))
+    await storm(tmp_path, seed, 150)

@@ -134,3 +134,14 @@ async def test_who_knows_it_does_the_tasks_alone(open_app) -> None:
         assert len(kinds) == sum(step.kind == "task" for step in bench.lesson.step)
         assert bench.finished
         assert app._progress.of("layer").done
+
+
+@pytest.mark.parametrize("size", [(1, 1), (2, 20), (5, 3)])
+@pytest.mark.parametrize(("lesson", "keys"), [(None, "b"), (None, "g"), ("layer", "?"), ("layer", "ctrl+p")])
+async def test_a_window_of_a_few_cells_ends_nothing(open_app, lesson, keys, size) -> None:
+    async with open_app(lesson) as (app, pilot):
+        await pilot.press(keys)
+        await pilot.resize_terminal(*size)
+        await pilot.resize_terminal(80, 24)
+        await pilot.press("escape")
+        assert app.is_running
