@@ -24,7 +24,10 @@ def paths(language: str, /, *, json_wanted: bool) -> None:
     from tui_dl.ui.preferences import settings_file  # noqa: PLC0415  the others need no screen
 
     names = {"progress": "progress.json", "journals": "journal-*.jsonl", "spot": "spot.json"}
-    found = {name: home() / file for name, file in {**names, "pictures": "pictures", "log": "log.txt"}.items()}
+    found = {
+        name: home() / file
+        for name, file in {**names, "pictures": "pictures", "proofs": "proofs", "log": "log.txt"}.items()
+    }
     found["settings"] = settings_file()
     if json_wanted:
         click.echo(json.dumps({name: str(path) for name, path in found.items()}))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from tui_dl.course.checks import deeds, names, words
 from tui_dl.course.checks.finding import Finding, found
+from tui_dl.course.checks.kept import Proofs
 from tui_dl.course.loader import course, glossary, lessons_folder, load_folder
 from tui_dl.course.problem import LessonProblem
 from tui_dl.engine.problem import Problem
@@ -31,6 +32,7 @@ class Outcome:
     lessons: int = 0
     claims: int = 0
     trials: int = 0
+    kept: int = 0
     seconds: float = 0.0
     findings: list[Finding] = field(default_factory=list)
 
@@ -38,11 +40,12 @@ class Outcome:
         """One line."""
         fields = {"lessons": self.lessons, "claims": self.claims, "trials": self.trials}
         key = "check.failed" if self.findings else "check.fine"
-        return say(language, key, **fields, found=len(self.findings), seconds=f"{self.seconds:.0f}")
+        told = say(language, key, **fields, found=len(self.findings), seconds=f"{self.seconds:.0f}")
+        return f"{told} {say(language, 'check.kept', kept=self.kept)}" if self.kept else told
 
 
-def check(folders: list[Path] | None = None) -> Outcome:
-    """Check the lessons in `folders`, or all that are ready."""
+def check(folders: list[Path] | None = None, proofs: Path | None = None) -> Outcome:
+    """Check the lessons in `folders`, or all that are ready; what `proofs` holds already is not done again."""
     started, outcome = time.monotonic(), Outcome()
     ready = [lessons_folder() / entry.folder for entry in course().entries if entry.ready]
     wholes = []
@@ -53,9 +56,27 @@ def check(folders: list[Path] | None = None) -> Outcome:
             wholes.append(whole)
             outcome.findings += _still(whole)
     sound = [whole for whole in wholes if not any(one.place.startswith(whole.lesson.id) for one in outcome.findings)]
-    _moving(sound, outcome)
+    kept = Proofs(proofs)
+    known = {whole.lesson.id: kept.of(whole) for whole in sound}
+    for claims, trials in filter(None, known.values()):
+        outcome.kept, outcome.claims, outcome.trials = (
+            outcome.kept + 1,
+            outcome.claims + claims,
+            outcome.trials + trials,
+        )
+    news = [whole for whole in sound if known[whole.lesson.id] is None]
+    _moving(news, outcome)
+    _keep(news, kept, outcome)
     outcome.seconds = time.monotonic() - started
     return outcome
+
+
+def _keep(wholes: list[WholeLesson], kept: Proofs, outcome: Outcome) -> None:
+    """Keep the proofs of those in which nothing was found."""
+    for whole in wholes:
+        if not any(one.place.partition(" ")[0].partition("/")[0] == whole.lesson.id for one in outcome.findings):
+            claims = [claim for step in whole.lesson.step for claim in step.claim]
+            kept.keep(whole, len(claims), sum(claim.of for claim in claims))
 
 
 def _load(folder: Path, outcome: Outcome) -> WholeLesson | None:
