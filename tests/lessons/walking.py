@@ -86,7 +86,7 @@ def answer_to(bench: Bench, step: Step) -> str:
         return first
     if step.kind == "choose":
         return truth if truth in step.options else first
-    return f"{min(high, max(low, round(float(truth)))):g}"
+    return f"{min(high, max(low, round(float(truth), step.decimals))):g}"
 
 
 def keys_for(step: Step, answer: str) -> list[str]:
@@ -94,6 +94,8 @@ def keys_for(step: Step, answer: str) -> list[str]:
     sure = ["1"] if step.sure else []
     if step.kind == "choose":
         return [str(step.options.index(answer) + 1), *sure]
+    if step.decimals:
+        return [*({"-": "minus", ".": "full_stop"}.get(sign, sign) for sign in answer), "enter", *sure]
     return [*["right"] * int(float(answer) - step.range[0]), "enter", *sure]
 
 

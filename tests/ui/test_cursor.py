@@ -6,6 +6,7 @@ import pytest
 
 from tests.ui.test_app import NARROW, WIDE, figures, press, said
 from tui_dl.session.inspection import network_of
+from tui_dl.session.last_step import taken_step
 from tui_dl.ui.widgets.cursor_view import CursorView
 
 
@@ -84,3 +85,33 @@ async def test_where_there_are_no_weights_it_is_said(open_app) -> None:
     async with open_app("layer", "en") as (app, pilot):
         await press(pilot, "w")
         assert "weights" in said(app)
+
+
+async def test_a_number_with_decimals_is_typed_and_the_blank_is_filled_by_it(open_app) -> None:
+    async with open_app("feedback", "en", WIDE) as (app, pilot):
+        await go_to(app, pilot, "one")
+        await press(pilot, "full_stop", "n")
+        bench = app.screen.bench
+        view = next(one for one in app.screen.query("FigureView") if one.figure_name == "one-step")
+        assert bench.step.id == "fill"
+        assert "____" in view.figure.plain()
+        await press(pilot, "minus", "1", "full_stop", "2", "5", "backspace", "right", "left", "enter")
+        assert bench.now.answer == "0", "arrows let go of what was typed"
+        bench.now.answer = None
+        await press(pilot, "minus", "1", "full_stop", "2", "5", "enter")
+        assert bench.now.answer == "-1.25"
+        assert "____" not in view.figure.plain()
+
+
+async def test_the_cursor_says_gradient_and_step(open_app) -> None:
+    async with open_app("feedback", "en", WIDE) as (app, pilot):
+        await go_to(app, pilot, "nudge")
+        await press(pilot, "w")
+        bench, view = app.screen.bench, view_of(app, "weights")
+        step = taken_step(bench.state)
+        gradient = float(step.anatomy.gradients[0])
+        assert f"gradient {gradient:+.3g}, next step" in view.figure.plain()
+        before = bench.state.records[0].train.loss
+        await press(pilot, *["minus" if gradient > 0 else "plus"] * 2)
+        assert bench.scope().value("train.loss") < before
+        assert bench.passed

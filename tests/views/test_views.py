@@ -18,7 +18,6 @@ from tui_dl.data.recipe import DataRecipe
 from tui_dl.figures.figure import Figure, Look, Size
 from tui_dl.session.experiment import NetworkModel, RuleModel
 from tui_dl.session.inspection import nearest_mean, network_of
-from tui_dl.session.places import Place
 from tui_dl.session.run import RunChange
 from tui_dl.views import FIGURES, LATER, Scene, draw
 from tui_dl.views.inside import hidden_plane, layer_plane
@@ -229,26 +228,3 @@ def test_means_that_coincide_have_no_halfway() -> None:
     assert network is not None
     assert layer_plane(network, state.dataset.train, 2, 2).cut is None
     assert "layer 2:" not in draw("hidden-plane", Scene(state), LARGE, Look()).twin
-
-
-@pytest.mark.parametrize("name", ["network", "weights"])
-@pytest.mark.parametrize("kind", ["ended", "regression", "digits", "wide", "no hidden layer", "broken weights"])
-def test_a_cursor_anywhere_keeps_the_size_and_says_where_it_is(name: str, kind: str) -> None:
-    state = scenes()[kind].state
-    network = network_of(state)
-    for layer in range(1, len(network.sizes)):
-        for column in (1, network.sizes[layer - 1], 0, -1):
-            place = Place(layer, network.sizes[layer], column)
-            for size in (Size(1, 1), Size(38, 10), Size(60, 16), Size(160, 45)):
-                for look in (Look(), Look("ko", ascii=True, colour=False)):
-                    scene = replace(scenes()[kind], cursor=place, typed=None if column else "-0.5")
-                    figure = draw(name, scene, size, look)
-                    check(figure, size, look)
-                    assert figure.twin != draw(name, scenes()[kind], size, look).twin
-
-
-def test_the_cursor_marks_its_number_without_colour() -> None:
-    scene = replace(scenes()["one unit"], cursor=Place(1, 1, 2))
-    value = network_of(scene.state).layers[0].weights[0, 1]
-    for name in ("network", "weights"):
-        assert f"[{value:+.2f}]" in draw(name, scene, LARGE, Look(ascii=True, colour=False)).plain()

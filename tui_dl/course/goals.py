@@ -94,6 +94,11 @@ def mistake(bench: Bench) -> str | None:
     return None
 
 
+def blank(step: Step, answer: str | None) -> str:
+    """The number that `one-step` leaves to the learner: until the question is answered."""
+    return "" if answer is not None else step.blank
+
+
 def reply(bench: Bench, step: Step) -> list[str]:
     """What is said to the answer of a step, as ids of its texts."""
     answer = bench.memory[step.id].answer

@@ -63,6 +63,8 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     model: str | None = None
     held: bool = False
     """A run that has not begun is set up as the step is entered, and held before its first step: weights are seen."""
+    blank: str = ""
+    """A number that `one-step` leaves out until the question is answered, as `layer2.w1_1.after`."""
     show: tuple[str, ...] = ()
     bounds: dict[str, int] = {}
     view: tuple[str, ...] = ()
@@ -72,6 +74,8 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     range: tuple[float, float] | None = None
     truth: str | None = None
     within: float = 0.0
+    decimals: int = 0
+    """Of a number's answer."""
     settled_by: str | None = None
     sure: bool = False
     offer: tuple[Offer, ...] = ()

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from tui_dl.course.evaluation import NotYetError
+from tui_dl.course.step_names import OF_THE_STEP, STEPPED, step_value
 from tui_dl.session.experiment import ClassicModel, NetworkModel
 from tui_dl.session.holding import cost_of_held, least_cost, spare_units
 from tui_dl.session.inspection import kinks, nearest_mean, network_of, probe
@@ -30,7 +31,7 @@ OF_THE_WEIGHTS: dict[str, Callable[[RunState], float | None]] = {
 }
 LAYER = re.compile(r"layer(\d+)\.(probe|nearest_mean|gradient_norm|update_ratio|saturated|dead)")
 RUN_NAMES = (
-    *(f"{before}{part}.{score}" for before in ("", "best.", "chosen.") for part in PARTS for score in SCORES),
+    *(f"{before}{part}.{score}" for before in ("", "start.", "best.", "chosen.") for part in PARTS for score in SCORES),
     *(
         "batch.loss",
         "penalty",
@@ -73,15 +74,20 @@ def run_value(state: RunState, name: str, at: int | None = None) -> Any:
         if record.epoch or record.touched
     ]
     scope, _, rest = name.partition(".")
-    if scope in (*PARTS, *JUDGED, "best", "chosen"):
+    if scope in (*PARTS, *JUDGED, "start", "best", "chosen"):
         return _scored(state, records, scope, rest)
+    if name in OF_THE_STEP or STEPPED.fullmatch(name):
+        return _known(name, step_value(state, name))
     if (layer := LAYER.fullmatch(name)) or DOTTED.fullmatch(name):
         return _layer(state, records, int(layer[1]), layer[2]) if layer else _weight(state, name)
     own = () if state.fit is None else (state.fit,)
     fit = next((one for one in (*state.fits, *own) if one.name == scope), None)
     if fit is not None and rest:
         return _fit_value(fit, rest)
-    value = _plain(state, name, records)
+    return _known(name, _plain(state, name, records))
+
+
+def _known(name: str, value: Any) -> Any:
     if value is None:
         raise NotYetError(name)
     return value
@@ -91,6 +97,8 @@ def _scored(state: RunState, records: list[EpochRecord], scope: str, rest: str) 
     """A score on a part, at the last record or the best."""
     if scope in JUDGED:
         return _judged(state, scope, rest)
+    if scope == "start":
+        return _score(list(state.records[:1]), rest)
     if scope == "best":
         return _best(records, rest)
     if scope == "chosen":

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui_dl.course import goals
+
 if TYPE_CHECKING:
     from tui_dl.course.bench import Bench
     from tui_dl.session.state import RunState
@@ -17,7 +19,9 @@ def scene_of(bench: Bench, *, chosen: str = "", goal: float | None = None) -> Sc
     state = bench.state
     runs = tuple(scope.state for scope in bench.scope().runs()) or _runs_before(bench)
     own = "network" if state.rule is None else "rule"
-    return Scene(state, chosen=chosen or own, goal=goal, runs=runs, openings=tuple(bench.ledger.openings))
+    blank = "" if bench.in_sandbox else goals.blank(bench.step, bench.now.answer)
+    openings = tuple(bench.ledger.openings)
+    return Scene(state, chosen=chosen or own, goal=goal, runs=runs, openings=openings, blank=blank)
 
 
 def _runs_before(bench: Bench) -> tuple[RunState, ...]:

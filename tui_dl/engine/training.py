@@ -38,6 +38,7 @@ class Trainer:
         epoch: Complete passes through the data.
         step: Optimizer steps so far.
         left: Steps that are left of the epoch under way; 0 between two epochs.
+        at_work: The passes and the batch of the last step; both are good until the next. None before the first.
     """
 
     def __init__(
@@ -58,6 +59,7 @@ class Trainer:
         self.targets = targets_for(loss, targets, network.sizes[-1], network.dtype)
         self.batch_rng, self.dropout_rng = batch_rng, dropout_rng
         self.epoch = self.step = self.left = 0
+        self.at_work: tuple[Passes, Batch] | None = None
         self._encoded = self.loss.encode(self.targets)
         self._passes: dict[int, Passes] = {}
         self._dropout = 0.0
@@ -127,28 +129,37 @@ class Trainer:
     def train_batch(self, batch: Batch) -> float:
         """One step on a batch: forward, loss, backward, update."""
         passes = self.passes_for(batch)
+        self.at_work = passes, batch
         loss = passes.forward(batch)
         if not loss <= self._limit:
             raise Diverged(layer_to_blame(passes, self.network, self.last_good), self.epoch + 1, self.step)
         passes.backward(batch)
+        self.complete_gradients()
+        self.optimizer.step(self._rate)
+        return loss
+
+    def complete_gradients(self) -> None:
+        """From the batch's loss to the whole objective: add the penalties' slopes; frozen layers have none."""
         if self._penalty.active:
             self._penalty.add_gradients()
         for part in self._frozen:
             self.network.gradients[part] = 0.0
-        self.optimizer.step(self._rate)
-        return loss
 
     def passes_for(self, batch: Batch) -> Passes:
         """The buffers for batches of this size; with dropout, what this batch keeps is drawn."""
         rows = len(batch.rows)
         passes = self._passes.get(rows)
         if passes is None:
-            weight = self.recipe.positive_weight
-            loss = self.loss if weight == 1.0 else partial(WeighedCrossEntropy, weight=weight)
-            passes = self._passes[rows] = Passes(self.network, rows, loss, dropping=self._dropout > 0)
+            passes = self._passes[rows] = self.new_passes(self.network, rows)
         if self._dropout:
             passes.drop(self._dropout, self.dropout_rng)
         return passes
+
+    def new_passes(self, network: Network, rows: int) -> Passes:
+        """Buffers for batches of so many rows, with this loss, through `network`."""
+        weight = self.recipe.positive_weight
+        loss = self.loss if weight == 1.0 else partial(WeighedCrossEntropy, weight=weight)
+        return Passes(network, rows, loss, dropping=self._dropout > 0)
 
     def change(self, recipe: Recipe) -> None:
         """Go on with another recipe from the next step, or with another batch size from the next epoch.
@@ -200,6 +211,12 @@ class Trainer:
     def penalty(self) -> float:
         """What L1 and L2 add to the objective at the present weights; AdamW's decay adds nothing."""
         return self._penalty.value()
+
+    def penalty_on(self, network: Network) -> Penalty:
+        """The same penalty, on another network of this shape."""
+        penalty = Penalty(network)
+        penalty.set(self._penalty.l1, self._penalty.l2)
+        return penalty
 
     def objective(self) -> float:
         """The mean loss over all rows and the penalties, at the present weights."""

@@ -39,7 +39,7 @@ TO_ASCII = {
     **dict(zip("░▒▓█▀▄▌", ".:+###|", strict=True)),
     **dict(zip("○●△□×·•▲★▶◇◆…→−±⋮✓", "o@^Hx.*^*>O%~>-~:v", strict=True)),
     **dict(zip("▽▼", "vV", strict=True)),
-    **dict(zip("▰▱―—²", "=---2", strict=True)),
+    **dict(zip("▰▱―—²Σ′ᵀ◀", "=---2S'T<", strict=True)),
 }
 
 

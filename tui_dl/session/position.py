@@ -10,6 +10,7 @@ import msgspec
 import numpy as np
 
 from tui_dl.data.recipe import DataRecipe
+from tui_dl.engine.anatomy import take_apart
 from tui_dl.engine.divergence import Diverged
 from tui_dl.engine.keeping import STREAM_BYTES, set_state, state_of
 from tui_dl.engine.problem import Problem
@@ -25,6 +26,7 @@ from tui_dl.session.touching import MASK, PARAMETER, edit, mask
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from tui_dl.engine.anatomy import Anatomy
     from tui_dl.engine.keeping import Kept
     from tui_dl.engine.network import Network
     from tui_dl.session.experiment import Value
@@ -150,6 +152,15 @@ class Position:
             losses += self.trainer.run(1)
         self.batch_loss = losses[-1]
         return losses
+
+    def take_apart(self) -> Anatomy | None:
+        """Take the next step, and keep every array of it; None for a search.
+
+        Raises:
+            Diverged: The loss blew up.
+        """
+        self._grow()
+        return take_apart(self.trainer)
 
     def _due(self) -> RunChange | None:
         """The next change of a run that is repeated, taken off the list if its step has come."""

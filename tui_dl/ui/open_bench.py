@@ -33,6 +33,7 @@ FRONT = {
 SEEDS = tuple(f"seed.{stream}" for stream in STREAMS)
 NETWORK_FIGURES = (
     *("region", "loss", "weights", "baselines", "network", "units", "hidden-plane", "probe", "health"),
+    *("one-step", "loop"),
     *("compared", "confusion", "calibration", "beyond"),
 )
 RULE_FIGURES = ("region", "rule", "points", "baselines")

@@ -16,6 +16,7 @@ __all__ = ["FIGURES", "LATER", "Scene", "draw"]
 
 FIGURES = (
     *("points", "loss", "region", "weights", "network", "units", "hidden-plane", "probe", "baselines", "health"),
+    *("one-step", "loop"),
     *(
         "data",
         "rule",
@@ -31,7 +32,7 @@ FIGURES = (
         "compared",
     ),
 )
-LATER = ("boosting", "one-step", "loop")
+LATER = ("boosting",)
 
 
 def draw(name: str, scene: Scene, size: Size, look: Look) -> Figure:

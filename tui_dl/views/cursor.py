@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from tui_dl.figures.canvas import Box, Canvas, Ink, wrap
 from tui_dl.figures.heatmap import NUMBER_CELL, written
 from tui_dl.figures.palette import palette
+from tui_dl.session.last_step import taken_step
 from tui_dl.session.places import UNIT, index_of
 from tui_dl.words import say
 
@@ -68,7 +69,19 @@ def readout(scene: Scene, network: Network, language: str) -> list[str]:
     name = _name(scene, place, language)
     if scene.typed is not None:
         return [say(language, "cursor.typing", name=name, typed=scene.typed), say(language, "cursor.takes")]
-    return [f"{name} = {value:+.4g}", say(language, "cursor.weight")]
+    return [f"{name} = {value:+.4g}", _moving(scene, index, language)]
+
+
+def _moving(scene: Scene, index: int | None, language: str) -> str:
+    """A number's gradient and its last update, or the next one; where no step is known, what can be done."""
+    step = taken_step(scene.state)
+    if step is None or index is None or index >= len(step.anatomy.gradients):
+        return say(language, "cursor.weight")
+    gradient, after, before = (
+        float(values[index]) for values in (step.anatomy.gradients, step.anatomy.after, step.anatomy.before)
+    )
+    key = "cursor.to_come" if step.to_come else "cursor.moved"
+    return say(language, key, gradient=f"{gradient:+.3g}", step=f"{after - before:+.3g}")
 
 
 def _name(scene: Scene, place: Place, language: str) -> str:

@@ -36,6 +36,7 @@ class Scene:
         part: Whose points are shown over a region: train, validation, or none.
         beside: Another model, whose region stands to the left of the chosen one's; "" for none.
         whole: The run up to its newest step, where `state` is an earlier step of it.
+        blank: A number that one step leaves to the learner, as `layer2.w1_1.after`; "": none.
     """
 
     state: RunState
@@ -54,6 +55,7 @@ class Scene:
     part: str = TRAIN
     beside: str = ""
     whole: RunState | None = None
+    blank: str = ""
 
     @property
     def all_fits(self) -> tuple[Fit, ...]:

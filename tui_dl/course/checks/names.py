@@ -12,6 +12,7 @@ from tui_dl.course.checks.finding import Finding, found, place_of
 from tui_dl.course.moment import FIT_NAMES, JUDGED_NAMES, LAYER, RUN_NAMES
 from tui_dl.course.problem import LessonProblem, near
 from tui_dl.course.recipes import CLASSIC, data_recipe, model_of
+from tui_dl.course.step_names import OF_THE_STEP, STEPPED
 from tui_dl.course.sweeping import settings
 from tui_dl.course.verbs import parse_verb
 from tui_dl.data.loading import load
@@ -32,6 +33,7 @@ PLAIN = (
     *RUN_NAMES,
     *FIT_NAMES,
     *JUDGED_NAMES,
+    *OF_THE_STEP,
     "runs",
     "answer",
     "test.opened",
@@ -80,7 +82,7 @@ def conditions(whole: WholeLesson) -> Iterator[Finding]:
     for step in lesson.step:
         kept = {parse_verb(text).words[0] for script in scripts_of(step) for text in script if text.startswith("keep ")}
         texts = [one.when for one in step.check] + [one.when for one in step.mistake] + [one.when for one in step.claim]
-        for text in filter(None, [*texts, step.truth]):
+        for text in filter(None, [*texts, step.truth, step.blank]):
             place = place_of(whole, step.id, text)
             offered = {f"did.{offer.id}" for offer in step.offer}
             try:
@@ -110,7 +112,7 @@ def is_known(name: str, prefixes: set[str]) -> bool:
 
 
 def _is_of_the_table(name: str) -> bool:
-    return name in PLAIN or name in KNOBS or any(form.fullmatch(name) for form in (LAYER, DOTTED))
+    return name in PLAIN or name in KNOBS or any(form.fullmatch(name) for form in (LAYER, DOTTED, STEPPED))
 
 
 def figures(whole: WholeLesson) -> Iterator[Finding]:

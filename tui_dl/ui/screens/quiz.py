@@ -8,7 +8,7 @@ from textual.containers import Container, Horizontal, VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Static
 
-from tui_dl.course import review
+from tui_dl.course import goals, review
 from tui_dl.course.asking import Asking
 from tui_dl.ui import keys
 from tui_dl.ui.prose import styled
@@ -68,7 +68,8 @@ class QuizScreen(Screen[None]):
         if asking.step.view:
             view = FigureView(asking.step.view[0])
             await holder.mount(view)
-            self.call_after_refresh(view.show, Scene(asking.state, chosen=asking.chosen), self._look)
+            blank = goals.blank(asking.step, asking.answer)
+            self.call_after_refresh(view.show, Scene(asking.state, chosen=asking.chosen, blank=blank), self._look)
         holder.display = bool(asking.step.view)
         self.query_one("#left").scroll_home(animate=False)
         self.set_focus(self.query_one(Question))

@@ -45,14 +45,12 @@ class CursorView(FigureView, can_focus=True):
             scene = replace(scene, cursor=self.place, typed=self._typed)
         return super().show(scene, look)
 
-    def on_focus(self) -> None:
-        """Show the cursor."""
-        self._again()
-
-    def on_blur(self) -> None:
-        """Hide it; what was half typed is let go."""
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Show the cursor, or hide it; what was half typed is let go."""
+        super().watch_has_focus(_has_focus)
         self._typed = None
-        self._again()
+        if self._bare is not None:
+            self.show(self._bare, self._look)
 
     def on_key(self, event: Key) -> None:
         """Arrows walk, Enter types or holds, plus and minus nudge; while typing, every key is text."""
@@ -71,9 +69,6 @@ class CursorView(FigureView, can_focus=True):
             return
         event.stop()
         event.prevent_default()
-        self._again()
-
-    def _again(self) -> None:
         if self._bare is not None:
             self.show(self._bare, self._look)
 

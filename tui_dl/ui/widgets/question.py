@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from tui_dl.course.lesson import Step
 
+MOST_TYPED = 10
 ARROWS = {"up": -1, "left": -1, "down": 1, "right": 1}
 
 
@@ -31,6 +32,7 @@ class Question(Widget, can_focus=True):
         self._at = 0
         self._chosen: str | None = None  # while it is asked whether one is sure of it
         self._doubts = 0  # where the cursor of that stands: 0 is sure, 1 is not
+        self._typed = ""  # digits of a number that one digit does not say
         self.answer: str | None = None
         self.sure: bool | None = None
 
@@ -38,12 +40,14 @@ class Question(Widget, can_focus=True):
         """Take a step's question; hidden where it has none."""
         self.display = step.kind in {"choose", "number"}
         if self._step is not step:
-            self._step, self._chosen = step, None
-            self._at = 0 if step.kind == "choose" else int((step.range or (0, 0))[0])
+            self._step, self._chosen, self._typed = step, None, ""
+            low, high = step.range or (0.0, 0.0)
+            inside = step.kind == "choose" or (step.decimals and low <= 0 <= high)
+            self._at = 0 if inside else self._units(low)
         self._options = options
         if answer is not None and answer != self.answer:
             names = [option for option, _ in options]
-            self._at = names.index(answer) if answer in names else int(float(answer)) if not names else self._at
+            self._at = names.index(answer) if answer in names else self._at if names else self._units(float(answer))
         self.answer, self.sure = answer, sure
         self.refresh(layout=True)
 
@@ -63,9 +67,10 @@ class Question(Widget, can_focus=True):
     def _number(self, text: Text) -> None:
         left, right = ("<", ">") if self._ascii else ("◂", "▸")
         text.append(f"  {left} ", "dim")
-        text.append(f" {self._at} ", "bold reverse" if self._is_choosing else "bold")
+        shown = f"{self._typed}_" if self._typed else self._number_text
+        text.append(f" {shown} ", "bold reverse" if self._is_choosing else "bold")
         text.append(f" {right}", "dim")
-        text.append(f"   {say(self._language, 'ui.number_answer')}", "dim")
+        text.append(f"   {say(self._language, 'ui.number_typed' if self._decimals else 'ui.number_answer')}", "dim")
 
     def _choices(self, text: Text) -> None:
         for number, (option, words) in enumerate(self._options):
@@ -116,7 +121,10 @@ class Question(Widget, can_focus=True):
     def _choose(self, key: str) -> bool:
         step = self._step
         choosing = step is not None and step.kind == "choose"
-        low, high = (0, len(self._options) - 1) if choosing else map(int, (step and step.range) or (0, 0))
+        ends = (0.0, len(self._options) - 1.0) if choosing else (step and step.range) or (0.0, 0.0)
+        low, high = map(self._units, ends)
+        if not choosing and self._type(key, high):
+            return True
         if key in ARROWS:
             way = ARROWS[key] if choosing or key in {"left", "right"} else -ARROWS[key]
             self._at = max(low, min(high, self._at + way))
@@ -128,6 +136,35 @@ class Question(Widget, can_focus=True):
         else:
             return False
         return True
+
+    def _type(self, key: str, high: int) -> bool:
+        """Digits of a number that needs more than one; Enter takes them."""
+        sign = {"minus": "-", "full_stop": "."}.get(key, key)
+        if sign.isdecimal() or (sign in {"-", "."} and self._decimals):
+            if high <= 9 and not self._decimals:
+                return False
+            self._typed = (self._typed + sign)[:MOST_TYPED]
+        elif self._typed and key == "backspace":
+            self._typed = self._typed[:-1]
+        elif self._typed and key == "enter":
+            typed, self._typed = self._typed, ""
+            self._commit(typed)
+        else:
+            self._typed = "" if key in ARROWS else self._typed
+            return False
+        return True
+
+    @property
+    def _decimals(self) -> int:
+        return self._step.decimals if self._step is not None else 0
+
+    @property
+    def _number_text(self) -> str:
+        return f"{self._at / 10**self._decimals:.{self._decimals}f}"
+
+    def _units(self, value: float) -> int:
+        """A number in units of its last decimal."""
+        return round(value * float(10**self._decimals))
 
     def _doubt(self, key: str) -> bool:
         if key in ARROWS:
@@ -153,8 +190,8 @@ class Question(Widget, can_focus=True):
             first = cell_len(f"  {say(self._language, 'ui.how_sure')} {self._head(here=False, chosen=False)}")
             self._say(sure=event.x < first + cell_len(say(self._language, "ui.sure")) + 1)
 
-    def _commit(self) -> None:
-        chosen = self._options[self._at][0] if self._options else str(self._at)
+    def _commit(self, typed: str = "") -> None:
+        chosen = self._options[self._at][0] if self._options else typed or self._number_text
         if self._step is not None and self._step.sure:
             self._chosen, self._doubts = chosen, 0
             self.refresh(layout=True)

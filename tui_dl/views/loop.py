@@ -1,0 +1,140 @@
+"""The loop of learning, with one step's numbers running round it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tui_dl.figures.boxes import arrow, draw_box, pillar
+from tui_dl.figures.canvas import Box, Canvas, Ink, wrap
+from tui_dl.figures.palette import palette
+from tui_dl.views.frame import figure, sentence
+from tui_dl.views.step_words import listed, losses, row_of, spread, step_of, title_of, why_none
+from tui_dl.words import say
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from tui_dl.engine.anatomy import Piece
+    from tui_dl.figures.figure import Figure, Look, Size
+    from tui_dl.session.last_step import TakenStep
+    from tui_dl.views.scene import Scene
+
+    Array = NDArray[np.floating]
+    Station = tuple[str, tuple[str, ...]]  # title and lines
+
+LEAST_BOX, GAP = 12, 2
+LOW_BOX_ROWS, MOST_BOX_ROWS, UNDER = 4, 7, 4  # rows of boxes; what stands under the lower ones
+LEAST_ROWS = 2 * LOW_BOX_ROWS + UNDER
+RAIL = 17  # cells of marks and names
+
+
+def draw(scene: Scene, size: Size, look: Look) -> Figure:
+    """Input, layers with their weights, prediction and true target, loss, optimizer, and back to the weights."""
+    language, step = look.language, step_of(scene)
+    if step is None:
+        return sentence(say(language, "figure.loop_title"), why_none(scene, language), size, look)
+    canvas, layers = Canvas(size, look), len(_gradients(step))
+    width = (canvas.width - GAP * (layers + 2)) // (layers + 3)
+    if width >= LEAST_BOX and canvas.height >= LEAST_ROWS:
+        _draw_boxes(canvas, step, layers, width)
+    else:
+        _draw_rail(canvas, step)
+    return figure(title_of(step, language), canvas, _twin(step, language))
+
+
+def _slopes(step: TakenStep) -> str:
+    """How large each layer's gradient is, the last layer first."""
+    return "  ".join(f"{piece.name} {np.linalg.norm(piece.values):.3f}" for piece in _gradients(step))
+
+
+def _gradients(step: TakenStep) -> list[Piece]:
+    """Each layer's gradient, the last layer first."""
+    return [piece for piece in step.anatomy.backward if piece.name.startswith("dW")]
+
+
+def _weights(step: TakenStep) -> list[Array]:
+    """(count,) each layer's weights and biases before the step, the first layer first."""
+    ends = np.cumsum([piece.values.size for piece in reversed(_gradients(step))])
+    return np.split(step.anatomy.before, ends[:-1])
+
+
+def _optimizer(step: TakenStep, language: str) -> tuple[str, str]:
+    """What moves the weights, and how far in all."""
+    moved = float(np.linalg.norm(step.anatomy.after - step.anatomy.before))
+    rate = say(language, "figure.loop_rate", name=step.optimizer, rate=f"{step.learning_rate:g}")
+    return rate, say(language, "figure.loop_moved", size=f"{moved:.3f}")
+
+
+def _stations(step: TakenStep, language: str, width: int, rows: int) -> list[Station]:
+    """Input, layers, prediction, target: what stands in each, in `rows` lines of `width` cells."""
+    said = say(language, "figure.loop_row", rows=step.anatomy.rows)
+    layers = [
+        (
+            say(language, "figure.layer", number=number),
+            (*spread(weights, width, rows - 1), say(language, "figure.loop_count", count=len(weights))),
+        )
+        for number, weights in enumerate(_weights(step), start=1)
+    ]
+    x, p, y = (spread(row_of(step, name), width, rows - 1) for name in ("x", "p", "y"))
+    return [
+        (say(language, "figure.loop_input"), (*x, said)),
+        *layers,
+        (say(language, "figure.loop_prediction"), (*p, said)),
+        (say(language, "figure.loop_target"), (*y, said)),
+    ]
+
+
+def _draw_boxes(canvas: Canvas, step: TakenStep, layers: int, width: int) -> None:
+    """Two rows of boxes: up through the layers to prediction and target, back through loss and optimizer."""
+    language, hues, pitch = canvas.look.language, palette(canvas.look), width + GAP
+    tall = min((canvas.height - UNDER) // 2, MOST_BOX_ROWS)
+    for at, (name, lines) in enumerate(_stations(step, language, width - 2, tall - 2)):
+        draw_box(canvas, Box(0, at * pitch, width, tall), name, lines, hues.train if 1 <= at <= layers else "")
+        if at <= layers:
+            arrow(canvas, 1, at * pitch + width, GAP)
+        if at:
+            pillar(canvas, tall, at * pitch + width // 2, up=at <= layers)
+    back, below = layers * pitch + width, tall + 1
+    loss, new_loss = losses(step)
+    place = Box(below, pitch, back - pitch, LOW_BOX_ROWS)
+    draw_box(canvas, place, say(language, "figure.loop_optimizer"), _optimizer(step, language))
+    arrow(canvas, below + 2, back, GAP, left=True)
+    place = Box(below, back + GAP, 2 * width + GAP, LOW_BOX_ROWS)
+    lines = (loss, _slopes(step))
+    draw_box(canvas, place, say(language, "figure.loop_loss"), lines, hues.validation)
+    told = wrap(say(language, "figure.loop_new", loss=loss, new=new_loss), canvas.width)
+    told += wrap(say(language, "figure.loop_jobs"), canvas.width)
+    for row, text in enumerate(told, start=below + LOW_BOX_ROWS):
+        canvas.put(row, 0, text, Ink(hues.faint))
+
+
+def _draw_rail(canvas: Canvas, step: TakenStep) -> None:
+    """The same from top to bottom, the way back along the left."""
+    language, hues, weights = canvas.look.language, palette(canvas.look), _weights(step)
+    room, (rate, moved) = max(canvas.width - RAIL, 8), _optimizer(step, language)
+    layers = [(say(language, "figure.layer", number=at), listed(one, room)) for at, one in enumerate(weights, start=1)]
+    rows = [
+        (say(language, "figure.loop_input"), listed(row_of(step, "x"), room)),
+        *layers,
+        (say(language, "figure.loop_prediction"), listed(row_of(step, "p"), room)),
+        (say(language, "figure.loop_target"), listed(row_of(step, "y"), room)),
+        (say(language, "figure.loop_loss"), " → ".join(losses(step))),
+        (say(language, "figure.loop_gradients"), _slopes(step)),
+        (say(language, "figure.loop_optimizer"), rate),
+        ("", moved),
+    ]
+    marks = ["  ", "┌▶", *["├▶"] * (len(layers) - 1), *["│ "] * (len(rows) - len(layers) - 3), "└─", "  "]
+    for at, ((name, text), mark) in enumerate(zip(rows, marks, strict=True)):
+        canvas.put(at, 0, mark, Ink(hues.best))
+        canvas.put(at, 3, name, Ink(hues.faint))
+        canvas.put(at, RAIL, text, Ink(bold=True))
+
+
+def _twin(step: TakenStep, language: str) -> str:
+    loss, new_loss = losses(step)
+    x, p, y = (listed(row_of(step, name), 40) for name in ("x", "p", "y"))
+    rate, moved = _optimizer(step, language)
+    said = say(language, "figure.loop_twin", rows=step.anatomy.rows, x=x, p=p, y=y, gradients=_slopes(step))
+    return f"{said} {say(language, 'figure.loop_twin_back', loss=loss, new=new_loss, rate=rate, moved=moved)}"
