@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 NONE = "·"  # a count of 0
 STRONGEST = 0.7  # how far a full cell's ground is from the neutral one
-LEAST_LABEL, MOST_LABEL = 3, 12
+LEAST_LABEL, MOST_LABEL = 3, 16
 
 
 class Names(NamedTuple):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from tui_dl.session.experiment import NetworkModel
 from tui_dl.session.state import RUNNING
 from tui_dl.ui import face
@@ -23,8 +25,20 @@ def head(bench: Bench, place: str, size: Size) -> str:
     end = say(language, "ui.head_help")
     if size.width < FULL_COLUMNS or size.height < FULL_ROWS:
         end = say(language, "ui.head_small", columns=size.width, rows=size.height)
-    title = bench.whole.texts[language].title
-    return f" {title}   {place}   {data.name} {len(data.train)}   {language}   {end}"
+    parts = [bench.whole.texts[language].title, place, f"{data.name} {len(data.train)}", seal(bench), language, end]
+    line = "   ".join(part for part in parts if part)
+    if cell_len(line) >= size.width:  # the seal's own figure tells it too
+        line = "   ".join(part for part in parts if part and part != seal(bench))
+    return f" {line}"
+
+
+def seal(bench: Bench) -> str:
+    """Whether the test part is sealed, where a lesson is about that, or somebody has looked."""
+    looks = sum(opening.models for opening in bench.ledger.openings)
+    if looks:
+        return say(bench.language, "ui.seal_broken", looks=looks)
+    offers = (text for step in bench.lesson.step for offer in step.offer for text in offer.do)
+    return say(bench.language, "ui.seal_whole") if any(text.startswith("open_test") for text in offers) else ""
 
 
 def numbers(bench: Bench, state: RunState, *, wide: bool) -> str:

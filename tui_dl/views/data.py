@@ -34,7 +34,8 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
     data = scene.state.dataset
     title = say(look.language, "figure.data_title", data=data.name, columns=len(data.feature_names))
     canvas = Canvas(size, look)
-    note, reach, head = say(look.language, "figure.sealed"), _reach(data, look.language), _head(data, canvas)
+    note, reach = _seal(scene, look.language), _reach(data, look.language)
+    head = _head(data, canvas, note)
     for row, text in enumerate(head):
         canvas.put(row, 0, text, Ink(palette(look).faint) if row in {0, len(head) - 1} else Ink())
     below = Box(len(head) + 1, 0, canvas.width, canvas.height - len(head) - 1)
@@ -44,6 +45,14 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
     means = _means_twin(data, look.language)
     parts = (counts(data, look.language), _columns_twin(data, look.language), means, reach, note)
     return figure(title, canvas, " ".join(part for part in parts if part))
+
+
+def _seal(scene: Scene, language: str) -> str:
+    """Whether anyone has looked at the test part."""
+    if not scene.openings:
+        return say(language, "figure.sealed")
+    looks = sum(opening.models for opening in scene.openings)
+    return say(language, "figure.seal_opened", times=len(scene.openings), looks=looks)
 
 
 def _reach(data: Dataset, language: str) -> str:
@@ -56,7 +65,7 @@ def _reach(data: Dataset, language: str) -> str:
     return say(language, "figure.reach", spans=spans)
 
 
-def _head(data: Dataset, canvas: Canvas) -> list[str]:
+def _head(data: Dataset, canvas: Canvas, note: str) -> list[str]:
     """Parts and classes with their rows; in one line where what the rows look like would have no place else."""
     language, listed = canvas.look.language, data.feature_names != POINTS
     head = lines(that_fit(_columns(data, language), canvas.width, 2), 2)
@@ -65,7 +74,7 @@ def _head(data: Dataset, canvas: Canvas) -> list[str]:
     reach, listed_below = _reach(data, language), listed and canvas.height - len(head) - 2 >= LEAST_HEIGHT
     if reach and not listed_below:  # where rows are listed, ranges are
         head += wrap(reach, canvas.width)
-    return [*head, say(language, "figure.sealed")]
+    return [*head, note]
 
 
 def _columns(data: Dataset, language: str) -> list[Column]:

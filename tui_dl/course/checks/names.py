@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 OF_A_UNIT = re.compile(r"did\.mask_\d+_\d+")
 DEEDS = ("run", "pause", "step", "epoch", "resume", "edit", "mask", "move_point", "sandbox", "back")
-JUDGING = ("sweep", "pick", "open_test", "draw_fresh", "score")
+JUDGING = ("sweep", "pick", "open_test", "draw_fresh")
 PLAIN = (
     *RUN_NAMES,
     *FIT_NAMES,
