@@ -8,6 +8,7 @@ import select
 import signal
 import sys
 import threading
+import time
 from typing import TYPE_CHECKING, Any, Self
 
 from tui_dl.cli.terminal import attributes, restore
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 SIGNALS = tuple(getattr(signal, name) for name in ("SIGHUP", "SIGTERM") if hasattr(signal, name))
 PATIENCE = 0.6  # seconds that the app has for leaving by itself
+LINGERING = 2.0  # seconds that the process has for ending once the app has left
 KILLED = 128  # added to a signal's number, as shells do
 
 
@@ -63,10 +65,11 @@ class Leaving:
     def _see_it_through(self, number: int) -> None:
         self._save()
         threading.Thread(target=self._ask_the_app, args=(number,), daemon=True).start()
-        if self._left.wait(PATIENCE):
-            return
-        self._end_children()
-        restore(self._attributes)
+        if not self._left.wait(PATIENCE):
+            self._end_children()
+            restore(self._attributes)
+            os._exit(KILLED + number)
+        time.sleep(LINGERING)  # a thread that waits for the terminal would keep the process for ever
         os._exit(KILLED + number)
 
     def _ask_the_app(self, number: int) -> None:

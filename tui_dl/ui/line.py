@@ -98,14 +98,24 @@ class TolerantDriver(LinuxDriver):
     """Reads the terminal as Textual does, but with a decoder and a parser that put up with anything."""
 
     def run_input_thread(self) -> None:
-        """Read until the program ends."""
+        """Read until the program ends, or the terminal is gone: from then on a read gives nothing, at once."""
         parser, decode = TolerantParser(), getincrementaldecoder("utf-8")("replace").decode
         with selectors.SelectSelector() as waiting:
             waiting.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
                 messages: list[Message] = []
                 if waiting.select(TURN):
-                    text = decode(os.read(self.fileno, PIECE))
+                    read = self._read()
+                    if not read:
+                        return
+                    text = decode(read)
                     messages += parser.feed(text) if text else []
                 for message in (*messages, *parser.tick()):
                     self.process_message(message)
+
+    def _read(self) -> bytes:
+        """What has come; nothing where the terminal is gone."""
+        try:
+            return os.read(self.fileno, PIECE)
+        except OSError:
+            return b""
