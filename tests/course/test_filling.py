@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tui_dl.course.filling import shown_as
+from tui_dl.course.bench import Bench
+from tui_dl.course.filling import fill, shown_as
+from tui_dl.course.loader import load_lesson
+from tui_dl.session.runner import InlineRunner
 
 
 @pytest.mark.parametrize(
@@ -21,3 +24,9 @@ from tui_dl.course.filling import shown_as
 )
 def test_a_whole_score_is_no_count(name: str, value: float, text: str) -> None:
     assert shown_as(name, value) == text
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "network"), ("ko", "신경망")])
+def test_a_model_is_called_by_its_word(language: str, word: str) -> None:
+    bench = Bench(load_lesson("hello"), language, InlineRunner())
+    assert fill(bench, "{model}") == word

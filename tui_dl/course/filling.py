@@ -54,9 +54,12 @@ def _value(bench: Bench, step: str, text: str) -> str:
     if scope is None:
         return say(bench.language, "course.not_run")
     try:
-        return shown_as(text, expression.parse(text).evaluate(scope))
+        value = expression.parse(text).evaluate(scope)
     except NotYetError:
         return say(bench.language, "course.not_run")
+    if text == "model":  # in words; in conditions it is a name
+        return say(bench.language, f"figure.model_{value}")
+    return shown_as(text, value)
 
 
 def shown_as(name: str, value: Any) -> str:

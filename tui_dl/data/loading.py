@@ -96,7 +96,7 @@ def _make(recipe: DataRecipe, rng: np.random.Generator, *, scarce: bool) -> tupl
     parameters |= _checked(recipe, maker)
     inputs, targets = maker.make(rng, 2 * total if scarce else total, parameters)
     classes = tuple(str(label) for label in np.unique(targets)) if maker.task == "classes" else ()
-    names = ("x", "y") if inputs.shape[1] <= 2 else tuple(f"x{number}" for number in range(1, inputs.shape[1] + 1))
+    names = ("x", "y") if inputs.shape[1] <= 2 else tuple(f"c{number}" for number in range(1, inputs.shape[1] + 1))
     return Table(inputs, targets, names[: inputs.shape[1]], classes), rows
 
 
