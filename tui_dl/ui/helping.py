@@ -23,7 +23,7 @@ def sheet(screen: Screen[Any], language: str, own: Mapping[str, str]) -> str:
     tables = (getattr(screen, "KEYS", keys.LESSON), keys.EVERYWHERE)
     rows = [row for table in tables for row in keys.listed(table, language, own)]
     lines = [f"{pressed:<18}{what}" for what, pressed, _ in rows]
-    return "\n".join([*(f"{line}\n" for line in about(screen, language)), *lines, say(language, "ui.help_more")])
+    return "\n".join([*(f"{line}\n " for line in about(screen, language)), *lines, say(language, "ui.help_more")])
 
 
 def about(screen: Screen[Any], language: str) -> list[str]:
