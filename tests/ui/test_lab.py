@@ -82,7 +82,7 @@ async def test_tabs_are_named_kept_and_closed(open_app, size) -> None:
     async with open_app(LABORATORY, size=size) as (app, pilot):
         assert "moons" in names(app)
         assert "ten digits" in names(app)
-        await press(pilot, "n", "d")
+        await press(pilot, "n", "k")
         assert "ten digits" not in names(app)
 
 

@@ -8,6 +8,7 @@ from textual.widgets import Static
 
 from tests.ui.test_app import figures, knob, press, said
 from tui_dl.course.laboratory import LABORATORY
+from tui_dl.ui import keys
 from tui_dl.ui.screens.card import CardScreen
 from tui_dl.ui.screens.home import HomeScreen
 from tui_dl.ui.screens.jump import JumpScreen
@@ -124,3 +125,9 @@ async def test_between_the_sizes_two_figures_stand_beside_the_words(open_app) ->
             await pilot.pause()
             assert len(app.screen.query(FigureView)) in {number, 3 if number == 4 else number}
             assert app.screen.bench.state is state
+
+
+@pytest.mark.parametrize("table", [keys.HOME, keys.LESSON, keys.LABORATORY, keys.NOTEBOOK, keys.QUIZ, keys.COMPARE])
+def test_no_key_does_two_things(table) -> None:
+    pressed = [key for one in (*table.values(), *keys.EVERYWHERE.values()) for key in one.keys]
+    assert len(pressed) == len(set(pressed))

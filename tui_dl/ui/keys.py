@@ -63,7 +63,7 @@ BENCH = {
     "cursor": Key("paint('cursor')", ("w", "ctrl+e")),
     "beside": Key("paint('toggle_beside')", ("O", "f11")),
     "points": Key("paint('next_points')", ("d", "ctrl+d")),
-    "compare": Key("compare", ("c", "f11")),
+    "compare": Key("compare", ("c", "ctrl+b")),
     "past": Key("past", ("y", "ctrl+y")),
     "jump": Key("jump", ("j", "ctrl+f")),
     "undo": Key("undo", ("u", "ctrl+z")),
@@ -88,7 +88,7 @@ OF_LABORATORY = {
     "next_tab": Key("other_tab(1)", ("n", "f4")),
     "previous_tab": Key("other_tab(-1)", ("p", "f3")),
     "rename_tab": Key("rename_tab", ("i", "ctrl+r")),
-    "close_tab": Key("close_tab", ("d", "ctrl+w")),
+    "close_tab": Key("close_tab", ("k", "ctrl+w")),
     "terms": Key("app.terms", ("g", "ctrl+g")),
 }
 LABORATORY = {**OF_LABORATORY, **BENCH}
