@@ -19,7 +19,7 @@ from tui_dl.figures.figure import Figure, Look, Size
 from tui_dl.session.experiment import NetworkModel, RuleModel
 from tui_dl.session.inspection import nearest_mean, network_of
 from tui_dl.session.run import RunChange
-from tui_dl.views import FIGURES, LATER, Scene, draw
+from tui_dl.views import FIGURES, Scene, draw
 from tui_dl.views.inside import hidden_plane, layer_plane
 from tui_dl.words import numbers
 
@@ -42,7 +42,7 @@ def check(figure: Figure, size: Size, look: Look) -> None:
     assert "{" not in figure.twin
 
 
-@pytest.mark.parametrize("name", [*FIGURES, *LATER])
+@pytest.mark.parametrize("name", FIGURES)
 @pytest.mark.parametrize("kind", scenes())
 def test_every_figure_of_every_state_has_its_size(name: str, kind: str) -> None:
     for size in (Size(1, 1), Size(38, 10), Size(60, 16), Size(160, 45)):
@@ -52,7 +52,7 @@ def test_every_figure_of_every_state_has_its_size(name: str, kind: str) -> None:
 
 @settings(max_examples=400, deadline=None)
 @given(
-    st.sampled_from([*FIGURES, *LATER]),
+    st.sampled_from(FIGURES),
     st.sampled_from([*scenes()]),
     st.builds(Size, st.integers(1, 200), st.integers(1, 60)),
     st.builds(Look, st.sampled_from(["en", "ko"]), st.booleans(), st.booleans(), st.booleans()),

@@ -47,10 +47,11 @@ def answers_at_once(bench: Bench) -> bool:
 
 
 def knob_value(bench: Bench, name: str) -> Any:
-    """What the knob shows: of the run under way, else of the next."""
+    """What the knob shows: of a network's run under way, else of the next; quick presses add up while a fit goes on."""
     if name in open_bench.CHOSEN:
         return open_bench.chosen(bench, name)
-    value = knob_now(bench.state, name) if bench.state.status == RUNNING else value_of(bench.experiment, name)
+    trains = bench.state.status == RUNNING and not answers_at_once(bench)
+    value = knob_now(bench.state, name) if trains else value_of(bench.experiment, name)
     if value is None and bench.state.fit is not None and bench.state.run.experiment == bench.experiment:
         return bench.state.fit.details.get(name)  # what was left open came to a number
     return value

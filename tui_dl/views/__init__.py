@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from tui_dl.views.scene import Scene
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from tui_dl.figures.figure import Figure, Look, Size
 
-__all__ = ["FIGURES", "LATER", "Scene", "draw"]
+__all__ = ["FIGURES", "Scene", "draw"]
 
 FIGURES = (
     *("points", "loss", "region", "weights", "network", "units", "hidden-plane", "probe", "baselines", "health"),
@@ -22,6 +22,7 @@ FIGURES = (
         "rule",
         "tree",
         "forest",
+        "boosting",
         "svm",
         "kernel",
         "calibration",
@@ -32,18 +33,14 @@ FIGURES = (
         "compared",
     ),
 )
-LATER = ("boosting",)
 
 
 def draw(name: str, scene: Scene, size: Size, look: Look) -> Figure:
-    """The figure `name` (of `FIGURES` or `LATER`), whatever the state: where there is nothing to show, it says why.
+    """The figure `name` (of `FIGURES`), whatever the state: where there is nothing to show, it says why.
 
     Raises:
         KeyError: There is no figure of that name.
     """
-    if name in LATER:
-        frame = import_module("tui_dl.views.frame")
-        return cast("Figure", frame.not_yet_drawn(name, size, look))
     if name not in FIGURES:
         raise KeyError(name)
     module = import_module(f"tui_dl.views.{name.replace('-', '_')}")

@@ -36,11 +36,6 @@ def sentence(title: str, text: str, size: Size, look: Look) -> Figure:
     return figure(title, canvas, text)
 
 
-def not_yet_drawn(name: str, size: Size, look: Look) -> Figure:
-    """The sentence of a figure that does not exist yet."""
-    return sentence(name, say(look.language, "figure.later", name=name), size, look)
-
-
 def no_network(scene: Scene, title: str, size: Size, look: Look) -> Figure:
     """The sentence of a figure of a network, where there is none."""
     kind = "idle" if isinstance(scene.state.run.experiment.model, NetworkModel) else "no_network"

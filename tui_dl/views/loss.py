@@ -56,9 +56,16 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
 
 
 def plot_losses(
-    canvas: Canvas, box: Box, series: tuple[list[Point], list[Point]], marks: Sequence[tuple[float, str]] = ()
+    canvas: Canvas,
+    box: Box,
+    series: tuple[list[Point], list[Point]],
+    marks: Sequence[tuple[float, str]] = (),
+    unit: str = "",
 ) -> None:
-    """Draw training and validation loss (epoch, loss) into `box`, and `marks` (epoch, glyph) on its lower axis."""
+    """Draw training and validation loss (epoch, loss) into `box`, and `marks` (epoch, glyph) on its lower axis.
+
+    `unit` is the axis's name where it does not count epochs.
+    """
     look, hues = canvas.look, palette(canvas.look)
     values = [y for points in series for _, y in _finite(points)]
     if not values:
@@ -67,7 +74,7 @@ def plot_losses(
     low = 0.0 if 0 <= min(values) < HALF * max(values) else low
     last = max(x for points in series for x, _ in points)
     limits = Limits(0.0, max(last, 1.0), low, high)
-    inner = axes(canvas, box, limits, say(look.language, "figure.epoch"), whole=True)
+    inner = axes(canvas, box, limits, unit or say(look.language, "figure.epoch"), whole=True)
     for points, colour, marker in zip(series, (hues.train, hues.validation), (None, "•"), strict=True):
         curve(canvas, inner, limits, points, colour, marker)
     if inner.height < box.height:

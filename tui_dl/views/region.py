@@ -43,12 +43,11 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
     one_input = data.task == "regression" and len(data.feature_names) == 1
     if not data.is_over_plane and not one_input:
         return no_plane(data, title, size, look)
-    if answers is None and data.is_over_plane and own:
+    if answers is None and own:
         seen = points.draw(scene, size, look)  # before the first run: what is there to be told apart
         return replace(seen, twin=f"{say(look.language, 'figure.idle')} {seen.twin}")
     if answers is None:
-        key = "idle" if own else "not_fitted"
-        return sentence(title, say(look.language, f"figure.{key}"), size, look)
+        return sentence(title, say(look.language, "figure.not_fitted"), size, look)
     canvas = Canvas(size, look)
     if one_input:
         draw_line(canvas, answers, data, scene.part)
