@@ -11,7 +11,7 @@ from tui_dl.figures.chart import NAME_LENGTHS, Place, depth, fit
 from tui_dl.figures.figure import Look, Size
 from tui_dl.session.experiment import ClassicModel
 from tui_dl.views import Scene, draw
-from tui_dl.views.measured import measured
+from tui_dl.views.measured import measured, written
 
 PLAIN = Look(colour=False)
 
@@ -88,3 +88,20 @@ def test_levels_come_before_long_names() -> None:
     assert narrow.levels == 4
     assert narrow.longest < NAME_LENGTHS[0]
     assert low.levels == 2
+
+
+def test_a_tree_grown_split_by_split_marks_its_newest_question() -> None:
+    few, more = (fitted("moons", ClassicModel("tree", {"splits": splits})) for splits in (3, 4))
+    assert (few.fit.tree.questions, more.fit.tree.questions) == (3, 4)
+    asked = [
+        {(one.column[node], one.threshold[node]) for node in range(len(one.left)) if one.left[node] >= 0}
+        for one in (few.fit.tree, more.fit.tree)
+    ]
+    newest = more.fit.tree.newest
+    assert asked[1] - asked[0] == {(more.fit.tree.column[newest], more.fit.tree.threshold[newest])}
+    drawn = draw("tree", Scene(more), Size(110, 24), PLAIN)
+    question = f"{'xy'[more.fit.tree.column[newest]]} < {written(more.fit.tree.threshold[newest])}"
+    assert drawn.plain().count("★") == 1
+    assert f"★ {question}" in drawn.plain()
+    assert f"newest question is {question}." in drawn.twin
+    assert "★" not in draw("tree", scenes()["tree"], Size(110, 24), PLAIN).plain()

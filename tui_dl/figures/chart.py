@@ -27,6 +27,7 @@ class Place:
         yes: Where those go who say yes; None at a leaf.
         no: Where the others go.
         below: Leaves below, or 1.
+        newest: Whether it came last, and is marked.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Place:
     yes: Place | None = None
     no: Place | None = None
     below: int = 1
+    newest: bool = False
 
     def label(self, longest: int) -> str:
         """What is asked, its name in at most so many cells."""
@@ -80,7 +82,12 @@ def fit(root: Place, width: int, height: int) -> Way:
 
 
 def _own(place: Place, way: Way) -> int:
-    return max(cell_len(place.label(way.longest)), cell_len(place.known), cell_len(_more(place, way.levels)))
+    return max(cell_len(_marked(place, way)), cell_len(place.known), cell_len(_more(place, way.levels)))
+
+
+def _marked(place: Place, way: Way) -> str:
+    """Its label, with a star where it came last."""
+    return f"★ {place.label(way.longest)}" if place.newest else place.label(way.longest)
 
 
 def _more(place: Place, levels: int) -> str:
@@ -115,7 +122,9 @@ def _draw(canvas: Canvas, place: Place, way: Way, corner: tuple[int, int], words
     elif _more(place, way.levels):
         _centred(canvas, row + 2, middle, _more(place, way.levels), faint, (left, whole))
     ink = BOLD if place.test else Ink(place.colour, bold=True)
-    _centred(canvas, row, middle, place.label(way.longest), ink, (left, whole))
+    if place.newest:
+        ink = Ink(palette(canvas.look).best, bold=True)
+    _centred(canvas, row, middle, _marked(place, way), ink, (left, whole))
     _centred(canvas, row + 1, middle, place.known, Ink(place.colour), (left, whole))
     return middle
 

@@ -82,7 +82,7 @@ SETTINGS = {  # our knobs, by method, as scikit-learn calls them
     "rbf_svm": {"C": "C", "gamma": "gamma"},
     "square_svm": {"C": "C"},
     "mapped_svm": {"C": "C"},
-    "tree": {"depth": "max_depth"},
+    "tree": {"depth": "max_depth", "splits": "max_leaf_nodes"},
     "forest": {"trees": "n_estimators", "depth": "max_depth", "bootstrap": "bootstrap", "max_features": "max_features"},
     "boosting": {"stages": "n_estimators", "depth": "max_depth", "learning_rate": "learning_rate"},
     "histogram": {"stages": "max_iter", "depth": "max_depth", "learning_rate": "learning_rate"},
@@ -127,10 +127,15 @@ def _made(name: str, dataset: Dataset, seed: int, settings: dict[str, Setting]) 
     model, known = makers[name](seed), SETTINGS.get(name, {})
     if name == "boosting" and dataset.name == "digits":
         model, known = HistGradientBoostingClassifier(random_state=seed), SETTINGS["histogram"]
-    model.set_params(**{known[key]: VALUES.get(value, value) for key, value in settings.items() if key in known})
+    model.set_params(**{known[key]: _theirs(key, value) for key, value in settings.items() if key in known})
     if name == "forest" and settings.get("bootstrap") == "off" and settings.get("max_features") == "all":
         model.set_params(random_state=voting.OneLuck(seed))  # else ties would still be broken by chance
     return model
+
+
+def _theirs(key: str, value: Setting) -> Any:
+    """A setting as scikit-learn has it: a tree of so many splits has one leaf more."""
+    return int(value) + 1 if key == "splits" else VALUES.get(value, value)
 
 
 def _scores(model: Any, part: Part, task: str) -> Scores:
@@ -176,6 +181,7 @@ def _details(name: str, model: Any, dataset: Dataset) -> dict[str, float]:
         details[unit.get(name, "support_vectors")] = float(SIZES[name](model))
     if name == "tree":
         details["depth"] = float(model.get_depth())
+        details["splits"] = float(SIZES[name](model) - 1)
     if name == "rbf_svm":
         details["gamma"] = float(model._gamma)  # noqa: SLF001  the number that `scale` came to has no public name
     return details

@@ -20,6 +20,7 @@ class Grown(msgspec.Struct, frozen=True):
         threshold: In the inputs' own scale.
         rows: Training rows that come here.
         values: Training rows of each class here; where values are predicted, one number: their mean.
+        newest: Where a tree grows by the split that gains most: the node that was split last; else `NONE`.
     """
 
     left: tuple[int, ...]
@@ -28,6 +29,7 @@ class Grown(msgspec.Struct, frozen=True):
     threshold: tuple[float, ...]
     rows: tuple[int, ...]
     values: tuple[tuple[float, ...], ...]
+    newest: int = NONE
 
     @property
     def questions(self) -> int:
@@ -55,4 +57,7 @@ def describe(model: Any, *, classes: bool) -> Grown:
         tuple(np.where(leaf, 0.0, tree.threshold).tolist()),
         tuple(tree.n_node_samples.tolist()),
         tuple(tuple(row) for row in values.tolist()),
+        NONE
+        if model.max_leaf_nodes is None
+        else int(tree.children_left.argmax()),  # children are numbered at the split
     )

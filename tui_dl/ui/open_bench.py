@@ -26,7 +26,7 @@ FRONT = {
     "rbf_svm": ("C", "gamma"),
     "square_svm": ("C",),
     "mapped_svm": ("C",),
-    "tree": ("depth",),
+    "tree": ("splits", "depth"),
     "forest": ("trees", "bootstrap", "max_features", "depth"),
     "boosting": ("stages", "learning_rate", "depth"),
 }

@@ -75,9 +75,8 @@ def _place(tree: Grown, node: int, data: Dataset, look: Look) -> Place:
     yes, no = (_place(tree, child, data, look) for child in (tree.left[node], tree.right[node]))
     column = tree.column[node]
     test = f" < {written(measured(tree.threshold[node], column, data))}"
-    return Place(
-        column_name(data.feature_names[column], look.language), test, known, colour, yes, no, yes.below + no.below
-    )
+    name, below = column_name(data.feature_names[column], look.language), yes.below + no.below
+    return Place(name, test, known, colour, yes, no, below, newest=node == tree.newest)
 
 
 def _label(tree: Grown, node: int) -> int:
@@ -106,9 +105,18 @@ def _twin(tree: Grown, root: Place, data: Dataset, language: str) -> str:
             for text, place in ((f"{root.label(30)}", root.yes), (f"{root.name} >{root.test[2:]}", root.no))
             if place is not None
         ]
+    newest = _newest(root)
+    if newest is not None:
+        said.append(say(language, "figure.tree_newest", question=newest.label(30)))
     if data.class_names:
         said.append(say(language, "figure.tree_counts_twin", rows=tree.rows[0]))
     return " ".join(said)
+
+
+def _newest(place: Place) -> Place | None:
+    """The place marked as the newest, among this one and all below."""
+    below = (_newest(one) for one in place.next(1))
+    return place if place.newest else next((one for one in below if one is not None), None)
 
 
 def _told(place: Place, path: list[str], language: str) -> list[str]:
