@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.campaigns import faults
+from tests.campaigns import faults, soak, thirty
 from tests.campaigns.any_keys import storm
 from tests.campaigns.typing_noise import campaign
 
@@ -54,3 +54,21 @@ def test_faults_while_a_learner_answers(tmp_path: Path) -> None:
 async def test_keys_clicks_and_sizes_at_random(tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TUI_DL_HOME", str(tmp_path))
     await storm(tmp_path, seed, 150)
+
+
+@pytest.mark.terminal
+@pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="proportional set sizes")
+def test_twenty_seconds_of_a_soak_are_flat(tmp_path: Path) -> None:
+    warm, held, size = soak.soak(20.0, tmp_path)
+    assert held <= warm + soak.MOST_GROWTH
+    assert size <= soak.MOST_BYTES
+
+
+@pytest.mark.terminal
+@pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="proportional set sizes")
+def test_three_learners_all_get_their_turn(tmp_path: Path) -> None:
+    """The command measures thirty; here it is shown that it measures at all."""
+    found = thirty.lesson(3, 8.0, 1, tmp_path)
+    assert found["keys"] >= 3
+    assert found["fewest_of_mean"] > 0
+    assert 30 < found["megabytes"] < 3000

@@ -113,7 +113,7 @@ class Fitter:
     """A handle on the fitting process; nothing runs until something is asked for."""
 
     def __init__(self, log: Path | None = None, *, low_priority: bool = True) -> None:
-        self._child = Child("tui_dl.session.baselines", log, low_priority=low_priority)
+        self._child = Child("tui_dl.session.fitting_child", log, low_priority=low_priority)
         self._open: dict[int, FitRequest] = {}  # what is owed, by the request's number
         self._asked, self._asked_again = 0, False
 

@@ -1,6 +1,6 @@
 """The classical methods, fitted in a process of their own: the only place where scikit-learn is imported.
 
-`python -P -m tui_dl.session.baselines` reads requests from standard input, and writes each fit as it is done.
+Requests come on the standard input of `fitting_child`, each fit is written as it is done.
 """
 
 from __future__ import annotations
@@ -31,18 +31,18 @@ from tui_dl.session import grown, mending, road, voting
 from tui_dl.session.baseline_process import REGION_SHAPE, Answer, Fit, FitFailed, FitRequest, Fitted, Judged, Sample
 from tui_dl.session.experiment import ClassicModel, Setting
 from tui_dl.session.frames import write_frame
-from tui_dl.session.inbox import Inbox
 from tui_dl.session.inspection import plane_grid
 from tui_dl.session.kernels import MappedFirst
-from tui_dl.session.platform import settle_child
 from tui_dl.session.records import Scores
+from tui_dl.session.slots import somebody_waits
 
-IDLE_SECONDS = 60.0
+IDLE_SECONDS, LOOK_SECONDS = 60.0, 1.0
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tui_dl.data.dataset import Dataset
+    from tui_dl.session.inbox import Inbox
 
 MAKERS: dict[str, Callable[[int], Any]] = {
     "majority": lambda _seed: DummyClassifier(strategy="most_frequent"),
@@ -213,15 +213,18 @@ def answer(request: FitRequest, name: str) -> Answer:
         return FitFailed(request.id, name, "fit_refused", {"name": name, "reason": str(error).splitlines()[0]})
 
 
-def main() -> None:
-    """Serve requests; end after an idle minute."""
-    inbox = Inbox()
-    while (body := inbox.next(IDLE_SECONDS)) is not None:
+def serve(inbox: Inbox, *, shared: bool) -> None:
+    """Answer requests; end after an idle minute; where turns are shared, when idle and another waits for its own."""
+    while (body := _next(inbox, shared=shared)) is not None:
         request = msgspec.msgpack.decode(body, type=FitRequest)
         for name in request.names:
             write_frame(sys.stdout.buffer, msgspec.msgpack.encode(answer(request, name)))
 
 
-if __name__ == "__main__":
-    settle_child()
-    main()
+def _next(inbox: Inbox, *, shared: bool) -> bytes | None:
+    until = time.monotonic() + IDLE_SECONDS
+    while time.monotonic() < until:
+        body = inbox.next(LOOK_SECONDS)
+        if body is not None or (shared and somebody_waits()):
+            return body
+    return None

@@ -18,6 +18,11 @@ def child_environment(*, low_priority: bool = True) -> dict[str, str]:
     return {**os.environ, **dict.fromkeys(threads, "1"), "TUI_DL_NICE": str(NICENESS if low_priority else 0)}
 
 
+def steps_back() -> bool:
+    """Whether this child has the low priority of what goes on beside a screen."""
+    return os.environ.get("TUI_DL_NICE", "0") != "0"
+
+
 def settle_child() -> None:
     """Called by a child as it starts: leave interrupts to the parent, step back, and end when the parent ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -41,10 +41,11 @@ def seal(bench: Bench) -> str:
     return say(bench.language, "ui.seal_whole") if any(text.startswith("open_test") for text in offers) else ""
 
 
-def numbers(bench: Bench, state: RunState, *, wide: bool) -> str:
-    """Where the run is (or was, in its past), at which pace, and what is measured of it."""
+def numbers(bench: Bench, state: RunState, *, wide: bool, late: bool) -> str:
+    """Where the run is (or was, in its past), at which pace, what is measured of it; whether less is drawn for now."""
     where, *measured = face.status(bench, state)
-    return ("   " if wide else "\n ").join([f" {where}{_pace(bench)}", *measured])
+    busy = f"   {say(bench.language, 'ui.busy')}" if late else ""
+    return ("   " if wide else "\n ").join([f" {where}{_pace(bench)}{busy}", *measured])
 
 
 def _pace(bench: Bench) -> str:

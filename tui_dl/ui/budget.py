@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from textual.screen import Screen
-
     from tui_dl.ui.preferences import Preferences
+    from tui_dl.ui.screens.board import Board
 
 CELL_BYTES = 30.0  # that a changed cell takes, colour codes included: 36 in a region of many shades, fewer in a curve
+LATE_PAUSE = 1.0  # seconds between drawings of a figure while the machine does not keep up
 
 
 class Budget:
     """Who may draw now. What a large figure has spent is made up for by waiting, so that the rate holds on average."""
 
-    def __init__(self, screen: Screen[Any]) -> None:
+    def __init__(self, screen: Board) -> None:
         self._screen = screen
         self._drawn: dict[str, float] = {}
         self._left, self._since = 0.0, monotonic()  # bytes in hand, at that moment
@@ -31,7 +31,8 @@ class Budget:
         now, rate = monotonic(), self._preferences.bytes_per_second
         self._left, self._since = min(rate, self._left + rate * (now - self._since)), now
         waited = now - self._drawn.get(figure, 0.0)
-        return hurry or (self._left >= 0 and waited >= self._preferences.seconds_between_figures)
+        pause = max(self._preferences.seconds_between_figures, LATE_PAUSE if self._screen.lateness.late else 0.0)
+        return hurry or (self._left >= 0 and waited >= pause)
 
     def spend(self, figure: str, cells: int) -> None:
         """It was drawn, and so many cells went to the terminal."""

@@ -217,6 +217,8 @@ class Painter:
         screen, bench = self._screen, self._bench
         if not screen.is_mounted:
             return
+        if screen.lateness.rests() and not hurry:
+            return
         with screen.app.batch_update():
             scene = self.scene
             self._rows(bench, scene)
@@ -239,6 +241,8 @@ class Painter:
         data = bench.state.dataset
         for knob in screen.query(KnobView):
             knob.show(face.knob_value(bench, knob.knob), (len(data.feature_names), data.outputs))
-        screen.query_one("#numbers", Static).update(bars.numbers(bench, scene.state, wide=wide))
+        screen.query_one("#numbers", Static).update(
+            bars.numbers(bench, scene.state, wide=wide, late=screen.lateness.late)
+        )
         reading = bench.step.kind in {"read", "choose", "number"} and not self.tab
         screen.query_one("#keys", Static).update(last_row(screen, reading=reading))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual.containers import Container, Horizontal, VerticalScroll
@@ -11,6 +12,7 @@ from textual.widgets import Static
 from tui_dl.engine.problem import Problem
 from tui_dl.session.state import RUNNING
 from tui_dl.ui import face, pace
+from tui_dl.ui.lateness import Lateness
 from tui_dl.ui.painter import Painter
 from tui_dl.ui.widgets.goals import Goals
 from tui_dl.ui.widgets.question import Question
@@ -41,6 +43,7 @@ class Board(Screen[None]):
     def __init__(self, bench: Bench, notes: Notes | Tabs, look: Look) -> None:
         super().__init__(classes="-ascii" if look.ascii else "")
         self.bench, self.notes, self.look = bench, notes, look
+        self.lateness = Lateness(TICK)
         self.painter = Painter(self)
         self.undone: list[Callable[[], Awaitable[object]]] = []
         self._was_running = self._was_passed = self.own_pace = False
@@ -88,6 +91,7 @@ class Board(Screen[None]):
 
     def hear(self) -> None:
         """Take in what training has told."""
+        self.lateness.beat(monotonic())
         if self.bench.receive() or self.bench.refusal is not None:
             self.notes.take(self.bench)
             if self.bench.refusal is not None:
