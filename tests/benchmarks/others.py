@@ -1,4 +1,4 @@
-"""More peers: JAX (a jitted step, and a whole epoch as one scan), scikit-learn's MLP, torch.compile; and the floor.
+"""More peers: JAX (a jitted step, and a whole epoch as one scan), Keras on JAX, scikit-learn's MLP; and the floor.
 
 Each gives a function that trains one epoch: shuffle, every batch, the last partial one too, and the loss and the
 accuracy on all training rows at its end. Those whose package is missing are left out.
@@ -6,6 +6,7 @@ accuracy on all training rows at its end. Those whose package is missing are lef
 
 from __future__ import annotations
 
+import os
 import warnings
 from typing import TYPE_CHECKING
 
@@ -142,10 +143,38 @@ def jax_epochs(case: Case) -> dict[str, Epoch]:
     return {"JAX step": by_step, "JAX scan": by_scan}
 
 
+def keras_fit(case: Case) -> Epoch:
+    """Keras on JAX, its fastest backend here: an epoch of `fit`, compiled, then `evaluate` on all rows at once."""
+    os.environ.setdefault("KERAS_BACKEND", "jax")
+    import keras  # noqa: PLC0415  # a peer may be missing
+
+    inputs, classes = case.points()
+    network, binary = case.network(), case.sizes[-1] == 1
+    bends = [*network.activations, None]
+    parts = [keras.layers.Dense(len(layer.biases), bend) for layer, bend in zip(network.layers, bends, strict=True)]
+    model = keras.Sequential([keras.Input((case.sizes[0],)), *parts])
+    model.set_weights([array for layer in network.layers for array in (layer.weights.T, layer.biases)])
+    optimizer = {"adam": keras.optimizers.Adam, "sgd": keras.optimizers.SGD}[case.optimizer](case.rate)
+    losses = keras.losses.BinaryCrossentropy, keras.losses.SparseCategoricalCrossentropy
+    right = keras.metrics.BinaryAccuracy(threshold=0.0) if binary else "accuracy"
+    model.compile(optimizer=optimizer, loss=losses[not binary](from_logits=True), metrics=[right])
+
+    def epoch() -> list[float]:
+        model.fit(inputs, classes, batch_size=case.batch, epochs=1, shuffle=True, verbose=0)
+        return model.evaluate(inputs, classes, batch_size=case.rows, verbose=0)
+
+    return epoch
+
+
 def all_of(case: Case) -> dict[str, Epoch]:
     """Everyone who is installed, this engine and its floor first."""
     found: dict[str, Epoch] = {"ours": peers.ours(case), "floor": floor(case), "PyTorch": peers.theirs(case)}
-    for make in (lambda: {"scikit-learn": sklearn_mlp(case)}, lambda: jax_epochs(case)):
+    makers = (
+        lambda: {"scikit-learn": sklearn_mlp(case)},
+        lambda: jax_epochs(case),
+        lambda: {"Keras": keras_fit(case)},
+    )
+    for make in makers:
         try:
             found |= make()
         except ImportError:

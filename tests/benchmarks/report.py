@@ -21,12 +21,14 @@ from pathlib import Path
 
 import others  # first: it sets the number of threads before NumPy is imported
 import peers
+import stack
 from peers import Case, np
 
 from tui_dl.data.recipe import DataRecipe
 from tui_dl.session.experiment import Experiment, NetworkModel
 from tui_dl.session.live import LiveRun
 from tui_dl.session.run import Run
+from tui_dl.session.timeline import Timeline
 
 SECONDS = 0.03  # of each contender in one round of one case, about
 SHAPES = [
@@ -42,15 +44,15 @@ SHAPES = [
 RATES = {"adam": 0.001, "sgd": 0.01}
 CASES = [Case(*shape, name, rate) for shape in SHAPES for name, rate in RATES.items()]
 LARGE = {(64, 32, 10), (64, 128, 64, 10), (784, 128, 10)}
-ORDER = ["PyTorch", "scikit-learn", "JAX step", "JAX scan"]
+ORDER = ["PyTorch", "scikit-learn", "Keras", "JAX step", "JAX scan"]
 
 
 def took(epoch: others.Epoch, times: int) -> float:
-    """Seconds an epoch."""
-    start = time.perf_counter()
+    """Seconds of the processor an epoch, those of all threads: what neighbours take is not counted."""
+    start = time.process_time()
     for _ in range(times):
         epoch()
-    return (time.perf_counter() - start) / times
+    return (time.process_time() - start) / times
 
 
 def measure(contenders: dict[str, others.Epoch], steps: int, rounds: int) -> dict[str, list[float]]:
@@ -111,10 +113,10 @@ def rows(rounds: int) -> list[str]:
     found: dict[int, list[float]] = {count: [] for count in cases}
     for _ in range(rounds):
         for count, trainer in ready.items():
-            start, before = time.perf_counter(), trainer.step
+            start, before = time.process_time(), trainer.step
             while trainer.step - before < max(cases[count].steps, 2000):
                 trainer.run(count)
-            found[count].append((time.perf_counter() - start) / (trainer.step - before) * 1e6)
+            found[count].append((time.process_time() - start) / (trainer.step - before) * 1e6)
     lines = ["| rows | µs a step | over that of 500 rows |", "|---|---|---|"]
     for count, times in found.items():
         over = statistics.median(a / b for a, b in zip(times, found[500], strict=True))
@@ -129,13 +131,13 @@ def product(rounds: int) -> list[str]:
     lives = {name: LiveRun(run) for name in found}
     for _ in range(rounds):
         for name, live in lives.items():
-            start, before = time.perf_counter(), live.trainer.step
+            start, before = time.process_time(), live.trainer.step
             while live.trainer.step < before + 2000:
                 if name == "engine alone":
                     live.trainer.run(10**6)
                 else:
                     live.advance(1 if name == "a step a turn" else 10**6)
-            found[name].append((time.perf_counter() - start) / (live.trainer.step - before) * 1e6)
+            found[name].append((time.process_time() - start) / (live.trainer.step - before) * 1e6)
     lines = ["| moons, 2-8-8-1, batch 32, Adam | µs a step | over the engine alone |", "|---|---|---|"]
     for name, times in found.items():
         over = statistics.median(a / b for a, b in zip(times, found["engine alone"], strict=True))
@@ -143,9 +145,38 @@ def product(rounds: int) -> list[str]:
     return lines
 
 
+def past() -> list[str]:
+    """What keeping a run's past costs, and how long any step of it takes to come back."""
+    lines = [
+        "| run | steps | keeping it, of the run's time | a step again, ms: median | longest |",
+        "|---|---|---|---|---|",
+    ]
+    for name, model in (
+        ("moons, 2-8-8-1", NetworkModel()),
+        ("digits, 64-32-10", NetworkModel(hidden=(32,))),
+        ("digits, 64-128-64-10, batch 128", NetworkModel(hidden=(128, 64), batch_size=128)),
+    ):
+        live = LiveRun(Run(Experiment(DataRecipe(name.partition(",")[0]), model)))
+        timeline, kept, started = Timeline(live), 0.0, time.process_time()
+        while not live.ended:
+            live.advance(10**6)
+            before = time.process_time()
+            timeline.note()
+            kept += time.process_time() - before
+        share = kept / (time.process_time() - started)
+        found = []
+        for step in np.random.default_rng(0).integers(0, live.trainer.step, 40):
+            before = time.process_time()
+            timeline.at(int(step))
+            found.append((time.process_time() - before) * 1e3)
+        told = f"{statistics.median(found):.1f} | {max(found):.1f}"
+        lines.append(f"| {name} | {live.trainer.step:,} | {share:.1%} | {told} |")
+    return lines
+
+
 def versions() -> str:
     """What was compared, where and when."""
-    names = ("numpy", "torch", "scikit-learn", "jax", "optax")
+    names = ("numpy", "torch", "scikit-learn", "jax", "optax", "keras")
     said = []
     for name in names:
         try:
@@ -171,11 +202,19 @@ def main() -> None:
     text = [
         "# How fast is a training step?", "",
         f"Written by `python tests/benchmarks/report.py --rounds {rounds}` on {about}", "",
-        "Figures are medians over interleaved rounds, ratios medians of each round's ratio; a loaded machine moves",
-        "times far more than ratios. The floor is the step's matrix products alone.",
-        "PyTorch is eager; torch.compile is not measured. scikit-learn has no way to leave out its own batch losses.",
+        "Figures are processor time, medians over interleaved rounds; ratios are medians of each round's ratio.",
+        "A loaded machine still moves times, through the caches, far more than ratios.",
+        "The floor is the step's matrix products alone.",
+        "PyTorch is eager; torch.compile is not measured. Keras is on JAX.",
+        "scikit-learn has no way to leave out its own batch losses.",
         "",
         *speed(rounds), "", "## Rows of data", "", *rows(rounds), "", "## Around the engine", "", *product(rounds), "",
+        "## Many at once", "",
+        "A stack of 16 networks, each with weights, rows and order of its own; processor time, best of the rounds.", "",
+        *stack.lines(3 * rounds), "",
+        "## The past", "",
+        "What it costs to keep it (8 MB), and to see any step again, for runs of 100 epochs; 40 steps at random.", "",
+        *past(), "",
     ]  # fmt: skip
     Path(__file__).with_name("REPORT.md").write_text("\n".join(text), encoding="utf-8")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tracemalloc
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -12,6 +13,9 @@ from tui_dl.engine.network import Network
 from tui_dl.engine.optimizers import OPTIMIZERS
 from tui_dl.engine.recipe import Recipe
 from tui_dl.engine.training import Trainer
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NUMPY_DOMAIN = 389047  # where NumPy reports array memory to tracemalloc
 ROWS, BATCH, UNITS = 320, 64, 64
@@ -69,3 +73,25 @@ def test_ten_thousand_steps_leave_nothing_behind() -> None:
         assert array_bytes() == before
     finally:
         tracemalloc.stop()
+
+
+def test_large_data_is_copied_once_and_a_step_costs_no_more_of_it(tmp_path: Path) -> None:
+    """The rows may be a memory map: what is held is one copy in the network's own precision, and the batches' room."""
+    shape = (100_000, 30)
+    mapped = np.memmap(tmp_path / "rows", np.float64, "w+", shape=shape)
+    mapped[:] = np.random.default_rng(1).normal(size=shape)
+    targets = (mapped[:, 0] > 0).astype(np.intp)
+    network = Network([30, 1], [])
+    rngs = {"batch_rng": np.random.default_rng(2), "dropout_rng": np.random.default_rng(3)}
+    tracemalloc.start()
+    try:
+        trainer = Trainer(network, "mse", mapped, targets, Recipe("sgd", 0.01, 32), **rngs)
+        _, peak = tracemalloc.get_traced_memory()
+        held = trainer._rows.nbytes + trainer.targets.nbytes
+        assert peak <= 1.2 * held
+        tracemalloc.reset_peak()
+        trainer.run(1000)
+        assert tracemalloc.get_traced_memory()[1] <= 1.2 * (held + 8 * len(targets))  # and the order of the rows
+    finally:
+        tracemalloc.stop()
+    assert trainer.step == 1000

@@ -90,5 +90,5 @@ class Dataset:
 
 def scaler(train: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Mean and one over the standard deviation of each column; a constant column becomes 0."""
-    spread = train.std(axis=0)
-    return train.mean(axis=0), np.divide(1.0, spread, out=np.zeros_like(spread), where=spread > 0)
+    spread, varies = train.std(axis=0), train.max(axis=0) > train.min(axis=0)  # rounding can give a constant a spread
+    return train.mean(axis=0), np.divide(1.0, spread, out=np.zeros_like(spread), where=varies & (spread > 0))

@@ -16,6 +16,14 @@ if TYPE_CHECKING:
 LARGE = 2_000_000  # bytes: beyond it the shuffled copy would not stay in the processor's cache
 
 
+def with_ones(inputs: Array, dtype: type[np.floating]) -> Array:
+    """`inputs` (rows, features) with a last column of ones; the only copy of the data that is made."""
+    rows = np.empty((len(inputs), inputs.shape[1] + 1), dtype)
+    rows[:, :-1] = inputs
+    rows[:, -1] = 1.0
+    return rows
+
+
 class Batch(NamedTuple):
     """Some rows of the data.
 

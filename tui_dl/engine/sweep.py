@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tui_dl.engine.batches import with_ones
 from tui_dl.engine.divergence import most_bearable
 from tui_dl.engine.losses import LOSSES, targets_for
 from tui_dl.engine.optimizers import optimizer_for
@@ -82,10 +83,10 @@ class Stack:
         self.parameters: Array = np.stack([entry.network.parameters for entry in entries])
         self._gradients: Array = np.zeros((2, *self.parameters.shape), dtype)
         self._shuffles = recipe.shuffle == "on"
-        rows = np.stack([np.column_stack([entry.inputs, np.ones(len(entry.inputs))]) for entry in entries])
+        rows = np.stack([with_ones(entry.inputs, dtype) for entry in entries])
         width = self._like.sizes[-1]
         targets = np.stack([targets_for(loss, entry.targets, width, dtype).T for entry in entries])
-        self._data = StackedBatches(rows.astype(dtype), targets, recipe.batch_size)
+        self._data = StackedBatches(rows, targets, recipe.batch_size)
         self.epoch = self.step = 0
         self.diverged: dict[int, tuple[int, int]] = {}
         self._passes: dict[int, StackedPasses] = {}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tui_dl.engine.batches import Batches
+from tui_dl.engine.batches import Batches, with_ones
 from tui_dl.engine.divergence import Diverged, layer_to_blame, most_bearable
 from tui_dl.engine.keeping import Kept, set_state, state_of
 from tui_dl.engine.losses import LOSSES, WeighedCrossEntropy, targets_for
@@ -54,7 +54,7 @@ class Trainer:
     ) -> None:
         """`inputs` (rows, features), `targets` (rows,): classes or values."""
         self.network, self.loss = network, LOSSES[loss]
-        self._rows = np.column_stack([inputs, np.ones(len(inputs))]).astype(network.dtype)
+        self._rows = with_ones(inputs, network.dtype)
         self.inputs = self._rows[:, :-1]
         self.targets = targets_for(loss, targets, network.sizes[-1], network.dtype)
         self.batch_rng, self.dropout_rng = batch_rng, dropout_rng

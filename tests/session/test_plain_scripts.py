@@ -1,0 +1,53 @@
+"""What a classical method scores here is what a plain scikit-learn script scores on the very same rows."""
+
+from __future__ import annotations
+
+import pytest
+from sklearn.dummy import DummyClassifier, DummyRegressor
+from sklearn.ensemble import (
+    GradientBoostingClassifier,
+    GradientBoostingRegressor,
+    RandomForestClassifier,
+    RandomForestRegressor,
+)
+from sklearn.linear_model import LogisticRegression, Ridge
+from sklearn.svm import SVC, SVR
+from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
+
+from tui_dl.data.loading import load
+from tui_dl.data.recipe import DataRecipe
+from tui_dl.session.baseline_process import fits, names_for
+from tui_dl.session.experiment import Experiment
+
+SEED = 3
+CLASSIFIERS = {
+    "majority": DummyClassifier(strategy="most_frequent"),
+    "linear": LogisticRegression(max_iter=1000),
+    "linear_svm": SVC(kernel="linear"),
+    "rbf_svm": SVC(),
+    "tree": DecisionTreeClassifier(random_state=SEED),
+    "forest": RandomForestClassifier(random_state=SEED),
+    "boosting": GradientBoostingClassifier(random_state=SEED),
+}
+REGRESSORS = {
+    "majority": DummyRegressor(),
+    "linear": Ridge(),
+    "rbf_svm": SVR(),
+    "tree": DecisionTreeRegressor(random_state=SEED),
+    "forest": RandomForestRegressor(random_state=SEED),
+    "boosting": GradientBoostingRegressor(random_state=SEED),
+}
+
+
+@pytest.mark.parametrize("name", ["moons", "iris", "sine"])
+def test_scores_are_those_of_a_plain_script(name: str) -> None:
+    experiment = Experiment(DataRecipe(name), seed=SEED)
+    data = load(experiment.data, SEED)
+    plain = REGRESSORS if data.task == "regression" else CLASSIFIERS
+    found = {fit.name: fit for fit in fits(experiment, names_for(data.task))}
+    assert set(found) == set(plain)
+    for method, model in plain.items():
+        model.fit(data.train.inputs, data.train.targets)
+        for part, scores in ((data.train, found[method].train), (data.validation, found[method].validation)):
+            ours = scores.r2 if data.task == "regression" else scores.accuracy
+            assert ours == pytest.approx(model.score(part.inputs, part.targets), abs=1e-12), method
