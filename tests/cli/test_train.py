@@ -17,12 +17,12 @@ def test_json_has_the_promised_shape_and_the_same_seed_the_same_numbers() -> Non
     one, two = (json.loads(run("train", "circles", "--epochs", "5", "--json").stdout) for _ in range(2))
     assert {*one} == {
         *("data", "parameters", "epochs", "steps", "seconds", "steps_per_second", "train", "validation"),
-        *("stopped", "seed", "run", "baselines"),
+        *("stopped", "seed", "run", "code", "baselines"),
     }
     assert {*one["train"]} == {"loss", "accuracy", "precision", "recall", "f1", "confidence", "calibration"}
     assert one["parameters"] == 2 * 8 + 8 + 8 * 8 + 8 + 8 + 1
     assert one["steps"] == 5 * 10  # 300 rows in batches of 32: nine whole ones and a last of 12
-    for key in ("train", "validation", "run", "stopped"):
+    for key in ("train", "validation", "run", "code", "stopped"):
         assert one[key] == two[key]
 
 

@@ -16,6 +16,7 @@ from tui_dl.engine.problem import Problem
 COMMANDS = {
     "train": "tui_dl.cli.train",
     "sweep": "tui_dl.cli.sweep",
+    "run": "tui_dl.cli.run",
     "lesson": "tui_dl.cli.lesson",
     "lab": "tui_dl.cli.lab",
     "doctor": "tui_dl.cli.doctor",

@@ -13,6 +13,7 @@ from tui_dl.figures.figure import Look, Size
 from tui_dl.figures.heatmap import heatmap
 from tui_dl.figures.table import Column
 from tui_dl.figures.table import lines as aligned
+from tui_dl.session.code import code_of
 from tui_dl.views.frame import model_name
 from tui_dl.views.loss import key_texts, plot_losses, points_of
 from tui_dl.words import numbers, say
@@ -57,6 +58,7 @@ def as_json(outcome: Outcome) -> dict[str, Any]:
         "stopped": outcome.stopped,
         "seed": live.run.experiment.seed,
         "run": outcome.text,
+        "code": code_of(live.run, live.weights()),
         "baselines": [
             {
                 "name": fit.name,

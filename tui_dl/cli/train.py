@@ -14,6 +14,7 @@ from tui_dl.data.loading import load
 from tui_dl.data.recipe import DataRecipe
 from tui_dl.engine.problem import Problem
 from tui_dl.session.baseline_process import fits, names_for
+from tui_dl.session.code import code_of
 from tui_dl.session.experiment import Experiment
 from tui_dl.session.knobs import parse, with_value
 from tui_dl.session.live import LiveRun
@@ -55,6 +56,7 @@ def with_options(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="Any knob.")
 @click.option("--baselines", is_flag=True, help="Fit the classical methods on the same split.")
 @click.option("--json", "json_wanted", is_flag=True, help="One JSON object instead of text.")
+@click.option("--code", "code_wanted", is_flag=True, help="End with the line that does it again anywhere.")
 @click.option("--ascii", "ascii_only", is_flag=True, help="Draw in ASCII alone.")
 @click.pass_obj
 def command(
@@ -65,6 +67,7 @@ def command(
     *,
     baselines: bool,
     json_wanted: bool,
+    code_wanted: bool,
     ascii_only: bool,
     **options: Any,
 ) -> None:
@@ -87,6 +90,9 @@ def command(
     else:
         plain = ascii_only or "utf" not in (sys.stdout.encoding or "").lower()
         click.echo(as_text(outcome, language, ascii_only=plain))
+    if code_wanted and not json_wanted:
+        code = code_of(outcome.live.run, outcome.live.weights())
+        click.echo(say(language, "run.code", code=code))
 
 
 def _table(data: str, options: dict[str, Any]) -> Preview | None:

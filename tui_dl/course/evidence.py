@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import platform
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 import numpy as np
@@ -18,6 +16,7 @@ import numpy as np
 from tui_dl.course.replaying import from_its_text
 from tui_dl.course.students import SEED, STUDENT
 from tui_dl.engine.problem import Problem
+from tui_dl.session.machine import this_machine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -61,23 +60,6 @@ class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     machine: str
     numpy: str
     entries: tuple[Entry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Machine:
-    """What the last bits of a run depend on."""
-
-    name: str
-    numpy: str
-
-
-def this_machine() -> Machine:
-    """Processor, its extensions that NumPy uses, and the library of linear algebra."""
-    built: dict[str, Any] = np.show_config(mode="dicts")  # type: ignore[assignment]  # a dict in this mode
-    extensions = ",".join(built.get("SIMD Extensions", {}).get("found", []))
-    blas = built.get("Build Dependencies", {}).get("blas", {})
-    name = f"{platform.machine()} {extensions} {blas.get('name', '')} {blas.get('version', '')}"
-    return Machine(name, np.__version__)
 
 
 def course_of(state: RunState) -> tuple[Point, ...]:

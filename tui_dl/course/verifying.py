@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tui_dl.course import expression, goals
 from tui_dl.course.bench import Bench
-from tui_dl.course.evidence import course_of, this_machine
+from tui_dl.course.evidence import course_of
 from tui_dl.course.loader import load_lesson
 from tui_dl.course.recipes import data_recipe
 from tui_dl.course.replaying import from_its_text
@@ -16,6 +16,7 @@ from tui_dl.course.students import pick
 from tui_dl.engine.problem import Problem
 from tui_dl.session.baseline_process import PatientFitter
 from tui_dl.session.experiment import NetworkModel
+from tui_dl.session.machine import this_machine
 from tui_dl.session.runner import InlineRunner
 
 if TYPE_CHECKING:
