@@ -61,3 +61,10 @@ def test_a_rule_has_scores_and_no_curve() -> None:
     figure, rows = drawn(states)
     assert "no loss" in rows[0]
     assert "turn 30" in figure.twin
+
+
+def test_without_colour_each_curve_has_its_number_along_the_way() -> None:
+    states = numbered(*(trained("moons", epoch_limit=30, learning_rate=rate) for rate in (0.0001, 0.1)))
+    _, rows = drawn(states)
+    chart = "\n".join(row[8:] for row in rows[:14])
+    assert all(chart.count(number) > 3 for number in "12")

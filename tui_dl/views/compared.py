@@ -27,6 +27,7 @@ MOST = 5  # runs at once: the palette has so many colours that are told apart
 MOST_KNOBS = 6  # named; what differs beyond them is counted
 LEAST_CHART = 5  # rows
 HALF = 0.5
+PLACES = 6  # of a run's number along its curve, without colour
 
 
 class Shown(NamedTuple):
@@ -100,10 +101,17 @@ def _draw_curves(canvas: Canvas, box: Box, shown: Sequence[Shown]) -> None:
     for one, points in series:
         curve(canvas, inner, limits, points, _colour(one, canvas.look), None)
     for one, points in series:
-        if points:
-            x, y = points[-1]
+        for x, y in _numbered(points, one.number, canvas.look):
             row, column = row_of(y, limits, inner), column_of(x, limits, inner)
             canvas.put(row, column, str(one.number), Ink(_colour(one, canvas.look), "", True))
+
+
+def _numbered(points: Sequence[Point], number: int, look: Look) -> list[Point]:
+    """Where a curve has its number: at its end; without colour along the way too, each run at places of its own."""
+    if look.colour:
+        return list(points[-1:])
+    stride = max(1, len(points) // PLACES)
+    return [*points[stride * number // (MOST + 1) :: stride], *points[-1:]]
 
 
 def _columns(ranked: Sequence[Shown], names: Sequence[str], scene: Scene, look: Look) -> list[Column]:
