@@ -21,7 +21,11 @@ from tempfile import TemporaryDirectory
 
 from tests.terminal.terminal import Terminal
 
-KEYS = ("n", "p", "v", "v", "+", " ", "n", "p", "2", "1")
+KEYS = (
+    ("n", True),
+    (" ", True),
+    ("p", False),
+)  # and whether the screen is at rest before, so that the key is what it shows
 THINKING = (0.5, 3.0)  # seconds between two keys of a learner
 LONGEST = 10.0
 
@@ -41,15 +45,19 @@ class Pupil(threading.Thread):
     def run(self) -> None:
         """Until it is over."""
         if self._fits:
-            os.write(self._line, b"nb")
+            os.write(self._line, b"nbp")
+        pressed = 0
         while not self.over.wait(self._luck.uniform(*THINKING)):
+            key, at_rest = KEYS[pressed % len(KEYS)]
+            pressed += 1
             while select.select([self._line], [], [], 0)[0]:
                 os.read(self._line, 65536)
             started = time.monotonic()
-            os.write(self._line, self._luck.choice(KEYS).encode())
+            os.write(self._line, key.encode())
             if select.select([self._line], [], [], LONGEST)[0]:
                 os.read(self._line, 65536)
-            self.took.append(time.monotonic() - started)
+            if at_rest:
+                self.took.append(time.monotonic() - started)
 
     def close(self) -> None:
         """End the program."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tui_dl.session.process import WorkerProcess
 
 
+SERVED = "TEXTUAL_DRIVER"  # set by what shows the app in a browser, in place of a terminal
 MOST_LOG = 1_000_000  # bytes; then it begins again
 
 
@@ -76,7 +77,7 @@ def open_app(
     Raises:
         Problem: There is no terminal, or no such lesson.
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (SERVED in os.environ or (sys.stdin.isatty() and sys.stdout.isatty())):
         raise Problem("no_terminal")
     if lesson not in {None, "laboratory"}:
         from tui_dl.course.loader import load_lesson  # noqa: PLC0415

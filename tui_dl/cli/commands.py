@@ -27,6 +27,7 @@ COMMANDS = {
     "import": "tui_dl.cli.keeping",
     "student": "tui_dl.cli.teaching",
     "verify": "tui_dl.cli.teaching",
+    "serve": "tui_dl.cli.serve",
 }
 
 
