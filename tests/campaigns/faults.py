@@ -18,8 +18,13 @@ import time
 from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
+from tui_dl.course.loader import load_lesson
 from tui_dl.course.progress import Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 FAULT_FOLDER = Path(__file__).parent / "fault"
 LESSON, STEP = "hello", "meet"
@@ -68,7 +73,7 @@ class Learner:
         except OSError:
             return False
         self.sent.append(answer)
-        if not self.reads("Start it and see"):
+        if not self.reads(_reply()):
             return False
         self.shown = len(self.sent)
         return True
@@ -78,6 +83,12 @@ class Learner:
         _, complaints = self.process.communicate(timeout=PATIENCE)
         self.complaints += complaints.decode(errors="replace")
         return self.process.returncode
+
+
+def _reply() -> str:
+    """The end of what is said to every answer, as plain lines have it."""
+    said = load_lesson(LESSON).texts["en"].steps[STEP].parts["after"]
+    return said.strip().replace("`", "")[-16:]
 
 
 def ids(options: int = 3) -> list[str]:
@@ -108,20 +119,18 @@ def one(number: int, seed: int, folder: Path) -> str:
     return fault
 
 
-def _judge(learner: Learner, home: Path) -> None:
-    """The last answer whose reply was shown is kept, or one given after it; else that was said."""
+def _judge(learner: Learner, home: Path, others: Sequence[str] = ()) -> None:
+    """The last answer whose reply was shown is kept, or one given after it (`others` elsewhere); else that was said."""
     assert "Traceback" not in learner.complaints, learner.complaints[-3000:]
     assert not _left_over(learner.process.pid), "a process is left"
     if SAID in learner.complaints or not learner.shown:
         return
     answer = kept(home)
-    fitting = {_as_kept(one) for one in learner.sent[learner.shown - 1 :]}
+    fitting = {_as_kept(one) for one in (*learner.sent[learner.shown - 1 :], *others)}
     assert answer in fitting, f"kept {answer!r}, shown {learner.sent[: learner.shown]}, sent {learner.sent}"
 
 
 def _as_kept(answer: str) -> str:
-    from tui_dl.course.loader import load_lesson  # noqa: PLC0415
-
     step = load_lesson(LESSON).lesson.find(STEP)
     assert step is not None
     return step.options[int(answer) - 1]
@@ -193,7 +202,8 @@ def _two(luck: random.Random, home: Path) -> None:
     victim.leaves()
     left.answers(luck.choice(ids()))
     left.leaves()
-    _judge(left, home)
+    repeats = left.sent[-1:] == left.sent[-2:-1]  # it says nothing new then: what the other said meanwhile is newer
+    _judge(left, home, victim.sent if repeats else ())
 
 
 def _storm(luck: random.Random, home: Path) -> None:
