@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tui_dl.ui.screens.board import Board
     from tui_dl.views.scene import Scene
 
-ODD = 3  # the last of three takes the whole lower row
+COUNTED = ("-one", "-pair", "-three", "-four")  # how many figures are in sight, for the layout
 ROWS_ALWAYS = 7  # head, tabs, request, what is said, two of numbers, keys
 
 
@@ -142,8 +142,8 @@ class Painter:
             await self.choose_tab(self.tab)
 
     async def _figures(self, names: tuple[str, ...]) -> None:
-        self._screen.set_class(len(names) == 1, "-one")
-        self._screen.set_class(len(names) == 2, "-pair")
+        for count, name in enumerate(COUNTED, start=1):
+            self._screen.set_class(len(names) == count, name)
         if names == self._names and self._screen.query(FigureView):
             return
         self._names = names
@@ -153,8 +153,6 @@ class Painter:
         views = [cursor.view_of(name) for name in names]
         for view in views:
             view.as_words = self._as_words
-        if len(views) == ODD:
-            views[-1].styles.column_span = 2
         await holder.mount(*views)
         cursor.put_back(self._screen, before)
         self._screen.call_after_refresh(self.paint, hurry=True)
@@ -166,9 +164,9 @@ class Painter:
             await self.choose_tab(1)
 
     async def bring(self, name: str) -> None:
-        """Show the tab that holds a figure."""
+        """Show the tab that holds a figure, unless it is in sight."""
         names = face.figures_of(self._bench)
-        if name in names:
+        if name in names and name not in self._names:
             await self.choose_tab(1 + names.index(name) // NARROW)
 
     async def cursor(self) -> None:

@@ -14,6 +14,7 @@ from tui_dl.session.state import RUNNING
 from tui_dl.ui import face, pace
 from tui_dl.ui.lateness import Lateness
 from tui_dl.ui.painter import Painter
+from tui_dl.ui.sizes import TALL_ROWS
 from tui_dl.ui.widgets.goals import Goals
 from tui_dl.ui.widgets.question import Question
 from tui_dl.ui.widgets.said import Said
@@ -39,6 +40,7 @@ class Board(Screen[None]):
     """A bench in sight."""
 
     CSS_PATH = "board.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (TALL_ROWS, "-tall")]  # noqa: RUF012  declared so by Textual
 
     def __init__(self, bench: Bench, notes: Notes | Tabs, look: Look) -> None:
         super().__init__(classes="-ascii" if look.ascii else "")
