@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import tempfile
 from pathlib import Path
@@ -13,7 +14,8 @@ from tui_dl.session.runner import InlineRunner
 from tui_dl.ui.app import TuiDl
 
 PICTURE = Path(__file__).parents[2] / ".github" / "screen.svg"
-KEYS = ("n", "n", "n", "right", "right", "enter", "n", "plus", "plus", "plus", "space", "plus", "space", "b")
+ANSWERED = ("1", "n", "space", "n", "right", "right", "enter", "1", "n")  # the steps before
+KEYS = (*ANSWERED, "plus", "plus", "plus", "space", "plus", "space", "b")
 
 
 class Crew:
@@ -24,7 +26,8 @@ class Crew:
 
 
 async def main() -> None:
-    """Press the keys, write the picture."""
+    """Press the keys, write the picture; in full colour, whatever the terminal can show."""
+    os.environ |= {"COLORTERM": "truecolor", "TERM": "xterm-256color"}
     with tempfile.TemporaryDirectory() as folder, Progress.open(Path(folder)) as progress:
         crew = Crew()
         app = TuiDl(crew, progress, "en", "layer")
