@@ -103,9 +103,15 @@ def _call(node: ast.Call, scope: Scope) -> Any:
         return scope.on(dotted(arguments[0]) or "", dotted(arguments[1]) or "")
     if name in OVER_EPOCHS:
         return _over_epochs(name, arguments[0], scope)
-    if name in OVER_RUNS or node.keywords:
+    if is_over_runs(node):
         return _over_runs(name, node, scope)
     return PLAIN[name](*(walk(part, scope) for part in arguments))
+
+
+def is_over_runs(node: ast.Call) -> bool:
+    """Whether a function speaks of this step's runs: `min` and `max` do where they are given a single thing."""
+    name = dotted(node.func)
+    return name in OVER_RUNS or bool(node.keywords) or (name in {"min", "max"} and len(node.args) == 1)
 
 
 def _over_epochs(name: str, condition: ast.expr, scope: Scope) -> Any:

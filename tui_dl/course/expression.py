@@ -16,6 +16,7 @@ from tui_dl.course.evaluation import (
     DividesByZeroError,
     NotYetError,
     dotted,
+    is_over_runs,
     walk,
 )
 from tui_dl.course.problem import LessonProblem
@@ -129,9 +130,7 @@ def _takes(name: str, call: ast.Call) -> bool:
 def _names(node: ast.AST) -> set[str]:
     if isinstance(node, ast.Call):
         name = dotted(node.func) or ""
-        if name == "did.change" or name in OVER_RUNS:
-            return {"runs"}
-        if name in {"min", "max"} and node.keywords:
+        if name == "did.change" or is_over_runs(node):
             return {"runs"}
         if name == "on":
             return {"validation.accuracy"}

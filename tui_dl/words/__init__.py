@@ -8,6 +8,8 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+from tui_dl.words import particles
+
 LANGUAGES = ("en", "ko")
 GROUP = re.compile(r"^\[(\w+)\]$", re.MULTILINE)
 
@@ -33,7 +35,8 @@ def say(language: str, key: str, **fields: object) -> str:
         KeyError: There is no such sentence.
     """
     group, _, name = key.partition(".")
-    return _group(language, group)[name].format(**fields)
+    said = _group(language, group)[name].format(**fields)
+    return particles.settle(said) if "[" in said and language == "ko" else said
 
 
 def language_of_the_environment() -> str:

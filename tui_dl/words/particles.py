@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+PAIR = re.compile(r"\[([가-힣]+/[가-힣]+)\]")
 FIRST_SYLLABLE, LAST_SYLLABLE, FINALS, RIEUL = 0xAC00, 0xD7A3, 28, 8
 DIGITS = {
     "0": 21,
@@ -24,6 +27,11 @@ def _final(text: str) -> int:
     if last and FIRST_SYLLABLE <= ord(last) <= LAST_SYLLABLE:
         return (ord(last) - FIRST_SYLLABLE) % FINALS
     return DIGITS.get(last, LATIN.get(last, 0))
+
+
+def settle(text: str) -> str:
+    """The text with each `[이에요/예요]` as the right one of the two after what stands before it."""
+    return PAIR.sub(lambda found: after(text[: found.start()], found[1]), text)
 
 
 def after(text: str, pair: str) -> str:
