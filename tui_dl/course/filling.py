@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 FILTER = re.compile(r"\|([^|/]*/[^|/]*)$")
+OF_RUNS = re.compile(r"^(?:min|max|median)\(([^,()]*).*$")  # what of each run: it says how a number is rounded
 SCORES = ("accuracy", "probe", "nearest_mean")
 LOSSES = ("loss", "mse", "penalty", "gradient_norm", "update_ratio")
 
@@ -57,7 +58,7 @@ def _value(bench: Bench, step: str, text: str) -> str:
         value = expression.parse(text).evaluate(scope)
     except NotYetError:
         return say(bench.language, "course.not_run")
-    if text == "model":  # in words; in conditions it is a name
+    if text in {"model", "leader"}:  # in words; in conditions it is a name
         return say(bench.language, f"figure.model_{value}")
     return shown_as(text, value)
 
@@ -68,6 +69,7 @@ def shown_as(name: str, value: Any) -> str:
         return ", ".join(map(str, value)) or "0"
     if not isinstance(value, float):
         return str(value)
+    name = OF_RUNS.sub(r"\1", name)
     measured = any(score in name for score in SCORES) or name.endswith(LOSSES)
     if name in KNOBS or (value.is_integer() and not measured):
         return f"{value:g}"
