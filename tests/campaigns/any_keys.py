@@ -51,8 +51,9 @@ def look(app: TuiDl) -> None:
     bench = screen.bench
     assert len(bench.state.records) == len({record.epoch for record in bench.state.records})
     screen.painter.paint(hurry=True)
-    shown = str(screen.query_one("#numbers").render())
-    assert any(shown.strip() == bars.numbers(bench, wide=wide).strip() for wide in (True, False)), shown
+    shown, state = str(screen.query_one("#numbers").render()), screen.painter.scene.state
+    ways = [(wide, late) for wide in (True, False) for late in (True, False)]
+    assert any(shown.strip() == bars.numbers(bench, state, wide=wide, late=late).strip() for wide, late in ways), shown
     for view in screen.query(FigureView):
         if view.figure is not None and view.is_on_screen and view.content_size.area:
             assert len(view.figure.rows) == view.content_size.height

@@ -66,7 +66,9 @@ async def read(app, pilot) -> str:
     """All that can be read in the text's column by scrolling through it, blanks removed."""
     await app.screen.painter.choose_tab(0)
     await pilot.pause()
-    left, rows = app.screen.query_one("#left"), {}
+    left, rows, before = app.screen.query_one("#left"), {}, None
+    while before != (before := (left.scrollable_content_region, left.virtual_size)):  # a scrollbar wraps words anew
+        await pilot.pause()
     for top in [*range(0, left.max_scroll_y, max(1, left.scrollable_content_region.height)), left.max_scroll_y]:
         left.scroll_to(y=top, animate=False, force=True)
         await pilot.pause()

@@ -8,6 +8,7 @@ from tests.ui.test_app import NARROW, WIDE, figures, press, said
 from tui_dl.session.inspection import network_of
 from tui_dl.session.last_step import taken_step
 from tui_dl.ui.widgets.cursor_view import CursorView
+from tui_dl.ui.widgets.figure_view import FigureView
 
 
 def view_of(app, name: str) -> CursorView:
@@ -115,3 +116,13 @@ async def test_the_cursor_says_gradient_and_step(open_app) -> None:
         await press(pilot, *["minus" if gradient > 0 else "plus"] * 2)
         assert bench.scope().value("train.loss") < before
         assert bench.passed
+
+
+async def test_tab_comes_to_the_knobs_before_the_figures(open_app) -> None:
+    async with open_app("hello", size=(160, 45)) as (app, pilot):
+        app.screen.bench.enter(1)
+        await app.screen.painter.step()
+        await pilot.pause()
+        kinds = [isinstance(widget, FigureView) for widget in app.screen.focus_chain]
+        assert any(kinds)
+        assert kinds == sorted(kinds)

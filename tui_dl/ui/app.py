@@ -114,9 +114,10 @@ class TuiDl(App[None]):
             self.tell(problem)
             return
         await self.push_screen(screen)
-        if screen.bench.note == "back_again":
+        note = screen.bench.note
+        if note in {"back_again", "back_ended"}:
             step = screen.bench.state.weights.step
-            screen.call_after_refresh(screen.say, say(self.language, "ui.back_again", step=step))
+            screen.call_after_refresh(screen.say, say(self.language, f"ui.{note}", step=step))
 
     async def action_laboratory(self) -> None:
         """Any data, any knob, all figures."""

@@ -10,6 +10,7 @@ from tui_dl.course.loader import load_lesson
 from tui_dl.course.notes import Notes
 from tui_dl.course.path import take_tasks_only
 from tui_dl.course.students import seed_of
+from tui_dl.session.state import PAUSED
 from tui_dl.ui.screens.lab import LabScreen
 from tui_dl.ui.screens.lesson import LessonScreen
 
@@ -31,7 +32,7 @@ def lesson(crew: Crew, progress: Progress, look: Look, name: str, *, tasks_only:
     if tasks_only:
         take_tasks_only(bench)
     elif notes.go_on(bench):
-        bench.note = "back_again"
+        bench.note = "back_again" if bench.state.status == PAUSED else "back_ended"
     return LessonScreen(bench, notes, look)
 
 

@@ -128,7 +128,7 @@ class Painter:
     def _rows_of_words(self) -> int:
         """Rows that all but the figures take, the step's text among them."""
         bench, screen = self._bench, self._screen
-        text = styled(face.body(bench)).wrap(screen.app.console, max(4, screen.size.width - 2))
+        text = styled(face.body(bench)).wrap(screen.app.console, max(4, screen.size.width - 3))
         goals_shown = 0 if bench.in_sandbox else len(bench.step.check)
         return len(text) + goals_shown + len(screen.query(".knobline, OfferButton")) + ROWS_ALWAYS
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 HOLDS = "◇◆"  # a support vector of class 0, of class 1
 SHADES = " ░▒▓"
+EDGE = 2e-3  # of half the road's width: a fit stops when its support vectors are so near to the edge
 ROAD = 0.6  # how far the ground of the road has faded
 LEGEND_FROM, HEAD_FROM = 4, 7
 ALL_MARKED = 12  # support vectors so few are marked whatever the room
@@ -137,6 +138,6 @@ def _head(street: Street, data: Dataset, language: str, form: str) -> str:
 
 
 def _twin(street: Street, data: Dataset, head: str, language: str) -> str:
-    inside = int((np.abs(street.sides) < 1 - 1e-6).sum())
+    inside = int((np.abs(street.sides) < 1 - EDGE).sum())
     wrong = len(wrong_rows(street, data))
     return f"{head}. {say(language, 'figure.svm_twin', inside=inside, wrong=wrong, rows=len(data.train))}"

@@ -15,6 +15,7 @@ from tui_dl.ui import face, pace
 from tui_dl.ui.lateness import Lateness
 from tui_dl.ui.painter import Painter
 from tui_dl.ui.sizes import TALL_ROWS
+from tui_dl.ui.widgets.figure_view import FigureView
 from tui_dl.ui.widgets.goals import Goals
 from tui_dl.ui.widgets.question import Question
 from tui_dl.ui.widgets.said import Said
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from textual.app import ComposeResult
+    from textual.widget import Widget
 
     from tui_dl.course.bench import Bench
     from tui_dl.course.laboratory import Tabs
@@ -69,6 +71,11 @@ class Board(Screen[None]):
         yield Scrubber(self.bench.language, ascii_only=self.look.ascii)
         yield Static(id="numbers")
         yield Static(id="keys", classes="bar")
+
+    @property
+    def focus_chain(self) -> list[Widget]:
+        """Tab comes to answers, buttons and knobs first, and to figures last: those have a key of their own."""
+        return sorted(super().focus_chain, key=lambda widget: isinstance(widget, FigureView))
 
     async def on_mount(self) -> None:
         """Begin where the learner stood."""
