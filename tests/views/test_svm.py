@@ -13,6 +13,7 @@ from tui_dl.session.experiment import ClassicModel
 from tui_dl.session.rules import margin
 from tui_dl.views import Scene, draw
 from tui_dl.views.streets import by_hand, street_of, wrong_rows
+from tui_dl.views.svm import EDGE
 from tui_dl.words import numbers
 
 LARGE, SMALL, PLAIN = Size(90, 24), Size(40, 12), Look(colour=False)
@@ -25,7 +26,7 @@ def test_it_says_how_wide_the_road_is_and_how_many_hold_it() -> None:
         drawn = draw("svm", scenes()["road"], size, PLAIN).plain().splitlines()[0]
         assert width in drawn
         assert re.search(rf"\b{held} of 300\b", drawn)
-    inside = (np.abs(np.frombuffer(fit.road.sides)) < 1 - 1e-6).sum()
+    inside = (np.abs(np.frombuffer(fit.road.sides)) < 1 - EDGE).sum()
     assert f"{inside} lie between the edges" in draw("svm", scenes()["road"], LARGE, PLAIN).twin
 
 
