@@ -203,7 +203,7 @@ def main() -> None:
         script.write_text(EMPTY, encoding="utf-8")
         with Progress.open(Path(home)) as progress:
             progress.set_setting("language", "en")  # so that no welcome comes first
-        programs = {"empty": ([str(script)], b"ready to be measured"), "home": (HOME, b"Ctrl\\+Q quit")}
+        programs = {"empty": ([str(script)], b"ready to be measured"), "home": (HOME, b"Ctrl\\+Q")}
         frames: dict[str, list[float]] = {"empty": [], "home": []}
         for _ in range(ROUNDS):
             for what, program in programs.items():
