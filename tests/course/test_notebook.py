@@ -11,6 +11,7 @@ import pytest
 from tests.course.test_review import bench_of, do
 from tui_dl.course import notebook
 from tui_dl.course.progress import Progress
+from tui_dl.course.students import SEED
 from tui_dl.words import numbers
 
 if TYPE_CHECKING:
@@ -41,6 +42,16 @@ def test_a_page_has_the_answer_the_run_and_its_figure(progress: Progress, langua
     assert page.count("```") == 2
     assert "[[" not in page
     assert "{" not in page
+
+
+def test_a_students_page_tells_of_data_of_their_own(progress: Progress) -> None:
+    progress.record("feedback", "", "done")
+    pages = []
+    for seed in ("7", "8", "7"):
+        progress.set_setting(f"{SEED}feedback", seed)
+        pages.append(notebook.of_lesson("feedback", progress, "en"))
+    assert pages[0] == pages[2]
+    assert pages[0] != pages[1], "the closing lines hold the losses of their own step"
 
 
 def test_in_ascii_its_figures_are_ascii(progress: Progress) -> None:

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tui_dl.course import predictions, review
+from tui_dl.course import expression, predictions, review
 from tui_dl.course.asking import Asking
 from tui_dl.course.bench import Bench
 from tui_dl.course.loader import course, load_lesson
 from tui_dl.course.notes import Notes
 from tui_dl.course.progress import Progress
+from tui_dl.course.students import SEED
 from tui_dl.session.runner import InlineRunner
 
 if TYPE_CHECKING:
@@ -123,15 +124,30 @@ def test_a_units_questions_are_mixed_and_each_is_there_once(progress: Progress) 
     assert review.of_unit(unit, progress) != first
 
 
-@pytest.mark.parametrize("language", ["en", "ko"])
-def test_every_question_can_be_asked_apart_from_its_lesson(progress: Progress, language: str) -> None:
+def test_every_question_can_be_asked_apart_from_its_lesson(progress: Progress) -> None:
     for entry in course().entries:
         if not entry.ready:
             continue
         for step in load_lesson(entry.id).lesson.step:
             if not predictions.is_question(step) or step.kind != "choose":
                 continue
-            asking = Asking(review.Asked(entry.id, step.id), progress, language)
+            asking = Asking(review.Asked(entry.id, step.id), progress, "en")
             rights = [asking.take(option) for option in step.options]
             assert rights.count(True) == 1, (entry.id, step.id)
-            assert asking.verdict.strip()
+            for language in ("en", "ko"):
+                asking.language = language
+                assert asking.verdict.strip()
+                assert asking.body.strip()
+
+
+def test_a_student_is_asked_about_data_of_their_own(progress: Progress) -> None:
+    asked, seed = review.Asked("feedback", "fill"), 7
+    progress.set_setting(f"{SEED}feedback", str(seed))
+    bench = Bench(load_lesson("feedback"), "en", InlineRunner(), seed=seed)
+    bench.enter(next(at for at, step in enumerate(bench.lesson.step) if step.id == asked.step))
+    truth = expression.parse(bench.step.truth).evaluate(bench.scope())
+    asking = Asking(asked, progress, "en")
+    assert asking.state.run == bench.state.run
+    assert asking.take(f"{truth:.2f}") is True
+    progress.set_setting(f"{SEED}feedback", str(seed + 1))
+    assert Asking(asked, progress, "en").take(f"{truth:.2f}") is False, "another student's answer"

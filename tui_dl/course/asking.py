@@ -7,12 +7,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tui_dl.course import expression, predictions
-from tui_dl.course.bench import Bench
 from tui_dl.course.evaluation import NotYetError
 from tui_dl.course.filling import fill, shown_as
-from tui_dl.course.loader import load_lesson
-from tui_dl.course.notes import Notes
-from tui_dl.session.runner import InlineRunner
+from tui_dl.course.students import looked_back_on
 from tui_dl.words import say
 
 if TYPE_CHECKING:
@@ -30,8 +27,7 @@ class Asking:
     """
 
     def __init__(self, asked: Asked, progress: Progress, language: str) -> None:
-        bench = Bench(load_lesson(asked.lesson), language, InlineRunner())
-        Notes(progress).restore(bench)
+        bench = looked_back_on(asked.lesson, progress, language)
         bench.enter(next(number for number, step in enumerate(bench.lesson.step) if step.id == asked.step))
         self._bench = bench
         self.step = msgspec.structs.replace(bench.step, sure=False)  # that is asked before anything was seen, once

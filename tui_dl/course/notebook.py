@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_dl.course import predictions
-from tui_dl.course.bench import Bench
 from tui_dl.course.filling import fill
 from tui_dl.course.glossary import unlinked
-from tui_dl.course.loader import course, load_lesson
-from tui_dl.course.notes import Notes
+from tui_dl.course.loader import course
+from tui_dl.course.students import looked_back_on
 from tui_dl.figures.figure import Look, Size
-from tui_dl.session.runner import InlineRunner
 from tui_dl.words import numbers, say
 
 if TYPE_CHECKING:
+    from tui_dl.course.bench import Bench
     from tui_dl.course.lesson import Step
     from tui_dl.course.progress import Progress
     from tui_dl.session.state import RunState
@@ -54,8 +53,7 @@ def of_lesson(lesson: str, progress: Progress, language: str, *, ascii_only: boo
     Raises:
         LessonProblem: There is no such lesson, or its files are wrong.
     """
-    bench = Bench(load_lesson(lesson), language, InlineRunner())
-    Notes(progress).restore(bench)
+    bench = looked_back_on(lesson, progress, language)
     texts = bench.whole.texts[language]
     parts = [f"## {texts.title}", _plain(bench, texts.opening.split("\n\n")[-1])]
     for step in bench.lesson.step:

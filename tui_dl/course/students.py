@@ -6,6 +6,8 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from tui_dl.course.bench import Bench
+from tui_dl.course.loader import load_lesson
+from tui_dl.course.notes import Notes
 from tui_dl.engine.problem import Problem
 from tui_dl.session.baseline_process import PatientFitter
 from tui_dl.session.runner import InlineRunner
@@ -66,3 +68,14 @@ def seed_of(progress: Progress, lesson: str) -> int | None:
     """The seed that was picked for a lesson; None: its own."""
     kept = progress.setting(f"{SEED}{lesson}")
     return int(kept) if kept is not None and kept.isdecimal() else None
+
+
+def looked_back_on(lesson: str, progress: Progress, language: str) -> Bench:
+    """A lesson as its learner left it, on the data that they had in it, to be read and asked about.
+
+    Raises:
+        LessonProblem: There is no such lesson, or its files are wrong.
+    """
+    bench = Bench(load_lesson(lesson), language, InlineRunner(), seed=seed_of(progress, lesson))
+    Notes(progress).restore(bench)
+    return bench
