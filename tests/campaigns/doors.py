@@ -11,29 +11,30 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tests.campaigns.inputs import NASTY, as_bytes, mutated
+from tests.campaigns.inputs import NASTY, as_bytes, mutated, twisted
+from tests.campaigns.own_files import codes, lessons, settings, spots, terms
+from tests.campaigns.telling import told
 from tui_dl.cli import commands
 from tui_dl.course import evidence, expression
 from tui_dl.course.bench import Bench
-from tui_dl.course.loader import lessons_folder, load_folder, load_lesson
+from tui_dl.course.loader import load_lesson
 from tui_dl.course.progress import Progress
 from tui_dl.course.verbs import parse_verb
 from tui_dl.data.own.preview import preview
 from tui_dl.data.recipe import DataRecipe, TableFile
 from tui_dl.data.transforms import parse as parse_transform
+from tui_dl.engine.divergence import Diverged
 from tui_dl.session.experiment import Experiment
 from tui_dl.session.knobs import KNOBS, parse
+from tui_dl.session.live import LiveRun
 from tui_dl.session.run import Run, RunChange, from_text, to_text
 from tui_dl.session.runner import InlineRunner
 from tui_dl.ui.line import TolerantParser
-from tui_dl.words import say
 
 if TYPE_CHECKING:
     import random
     from collections.abc import Callable
     from pathlib import Path
-
-    from tui_dl.engine.problem import Problem
 
 VERBS = (
     "set hidden=[4,4] noise=0.1",
@@ -85,13 +86,6 @@ KEYS = (
 )
 
 
-def told(problem: Problem) -> None:
-    """What a problem says has words, and nothing in it steers a terminal."""
-    for language in ("en", "ko"):
-        sentence = say(language, f"problem.{problem.code}", **problem.fields)
-        assert sentence.isprintable(), repr(sentence)
-
-
 def verbs(luck: random.Random, _folder: Path) -> None:
     """Verbs, transforms and knobs, as text."""
     choice = luck.randrange(3)
@@ -117,13 +111,16 @@ def conditions(luck: random.Random, _folder: Path) -> None:
 
 
 def runs(luck: random.Random, _folder: Path) -> None:
-    """A run as text."""
-    from_text(mutated(luck, RUN))
+    """A run as text; where it is still one, its first steps are taken."""
+    live = LiveRun(from_text(twisted(luck, RUN) if luck.randrange(2) else mutated(luck, RUN)))
+    live.begin()
+    with contextlib.suppress(Diverged):
+        live.advance(3)
 
 
 def facts(luck: random.Random, folder: Path) -> None:
     """What was exported elsewhere; now and then, the files themselves."""
-    text = mutated(luck, FACTS)
+    text = mutated(luck, FACTS) if luck.randrange(2) else twisted(luck, FACTS)
     if luck.randrange(20):
         Progress(folder).take_in(text, "file")
         return
@@ -151,29 +148,12 @@ def tables(luck: random.Random, folder: Path) -> None:
         told(problem)
 
 
-@cache
-def _lesson() -> dict[str, str]:
-    folder = lessons_folder() / "00-hello"
-    return {name: (folder / name).read_text(encoding="utf-8") for name in ("lesson.toml", "en.md", "ko.md")}
-
-
-def lessons(luck: random.Random, folder: Path) -> None:
-    """A lesson's files, one of them wrong; what was read of it steers no terminal."""
-    place = folder / "lesson"
-    place.mkdir(exist_ok=True)
-    wrong = luck.choice([*_lesson()])
-    for name, text in _lesson().items():
-        (place / name).write_bytes(as_bytes(luck, mutated(luck, text)) if name == wrong else text.encode())
-    whole = load_folder(place)
-    for texts in whole.texts.values():
-        for part in (texts.title, texts.opening, *(step.body for step in texts.steps.values())):
-            assert not any(char < " " and char not in "\n\t" for char in part), repr(part)
-
-
 def records(luck: random.Random, _folder: Path) -> None:
     """Evidence that was handed in."""
     made = evidence.Evidence(1, "s", {}, "m", "2", (evidence.Entry("layer", "x", "run", RUN, 1.0, (), "0"),))
-    evidence.broken_at(evidence.from_text(as_bytes(luck, mutated(luck, evidence.to_text(made))), "file"))
+    text = evidence.to_text(made)
+    text = mutated(luck, text) if luck.randrange(2) else twisted(luck, text)
+    evidence.broken_at(evidence.from_text(as_bytes(luck, text), "file"))
 
 
 def lines(luck: random.Random, folder: Path) -> None:
@@ -224,13 +204,17 @@ def keys(luck: random.Random, _folder: Path) -> None:
 
 
 DOORS: dict[str, tuple[int, Callable[[random.Random, Path], None]]] = {  # with how many of a hundred inputs each gets
-    "verbs": (30, verbs),
+    "verbs": (26, verbs),
     "conditions": (20, conditions),
     "keys": (20, keys),
-    "runs": (12, runs),
-    "facts": (8, facts),
+    "runs": (10, runs),
+    "codes": (4, codes),
+    "facts": (6, facts),
     "records": (4, records),
     "tables": (3, tables),
     "lessons": (2, lessons),
-    "lines": (1, lines),
+    "lines": (2, lines),
+    "settings": (1, settings),
+    "spots": (1, spots),
+    "terms": (1, terms),
 }

@@ -16,8 +16,9 @@ from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.campaigns.doors import DOORS, told
+from tests.campaigns.doors import DOORS
 from tests.campaigns.guard import Guard, no_hang
+from tests.campaigns.telling import told
 from tui_dl.engine.problem import Problem
 
 SAY_EVERY = 50_000

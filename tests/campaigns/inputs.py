@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import random
@@ -39,3 +40,49 @@ def as_bytes(luck: random.Random, text: str) -> bytes:
         if raw:
             raw[luck.randrange(len(raw))] = luck.randrange(256)
     return bytes(raw)
+
+
+ODD = (
+    None,
+    True,
+    -1,
+    0,
+    1,
+    3,
+    2**31,
+    2**70,
+    -0.5,
+    1e-300,
+    1e308,
+    "",
+    "x",
+    "nan",
+    "relu",
+    "moons",
+    [],
+    [0],
+    [-1, 4],
+    {},
+    {"x": 1},
+)
+
+
+def twisted(luck: random.Random, text: str) -> str:
+    """JSON text with one of its values replaced, doubled or left out: well-formed, but not what was meant."""
+    whole = json.loads(text)
+    places = [(whole, key) for key in _keys(whole)]
+    for holder, key in places:
+        places += [(holder[key], inner) for inner in _keys(holder[key])]
+    holder, key = luck.choice(places)
+    choice = luck.randrange(8)
+    if choice == 0:
+        del holder[key]
+    elif choice == 1 and isinstance(holder, list):
+        holder.append(holder[key])
+    else:
+        holder[key] = luck.choice(ODD)
+    return json.dumps(whole)
+
+
+def _keys(holder: Any) -> list[Any]:
+    return list(holder) if isinstance(holder, dict) else list(range(len(holder))) if isinstance(holder, list) else []

@@ -30,8 +30,34 @@ FACTS = st.lists(
 )
 
 
+def shaped(what: str, value: int) -> str | int | bool:
+    """A value as this kind of fact has it."""
+    return {"answer": str(value), "at": str(value), "passed": True}.get(what, value)
+
+
 def seen(progress: Progress) -> dict:
     return {name: (one.at, one.done, one.best, one.steps) for name, one in progress.lessons.items()}
+
+
+@pytest.mark.parametrize(
+    ("name", "odd"),
+    [("step", {}), ("lesson", 5), ("what", None), ("value", "three"), ("value", [1]), ("time", 1e999), ("time", "now")],
+)
+def test_a_fact_of_another_shape_is_none(tmp_path: Path, name: str, odd: object) -> None:
+    good = {"lesson": "layer", "step": "fewest", "what": "hint", "value": 2, "time": 1.5}
+    bad = {**good, "step": "look", name: odd}
+    (tmp_path / "journal-1-x.jsonl").write_text(f"{json.dumps(bad)}\n{json.dumps(good)}\n")
+    with Progress.open(tmp_path) as progress:
+        assert progress.of("layer").steps["fewest"].hints == 2
+        assert list(progress.lessons) == ["layer"]
+        assert list(progress.of("layer").steps) == ["fewest"]
+    elsewhere = Progress(tmp_path / "other")
+    with pytest.raises(Problem, match="no_export"):
+        elsewhere.take_in(json.dumps({"version": 1, "entries": [good, bad]}), "file")
+    assert elsewhere.lessons == {}, "all of it or nothing"
+    (tmp_path / "progress.json").write_text(json.dumps({"version": 1, "entries": [good, bad]}))
+    with Progress.open(tmp_path) as progress:
+        assert [problem.code for problem in progress.trouble] == ["progress_damaged"]
 
 
 def test_what_was_recorded_is_there_the_next_time(tmp_path: Path) -> None:
@@ -75,7 +101,7 @@ def test_two_instances_on_one_home_lose_nothing(tmp_path: Path) -> None:
 @given(facts=FACTS, cut=st.integers(0, 12))
 def test_folding_is_the_same_in_any_order_and_any_number_of_times(facts: list, cut: int) -> None:
     entries = [
-        {"lesson": lesson, "step": step, "what": what, "value": value, "time": float(time)}
+        {"lesson": lesson, "step": step, "what": what, "value": shaped(what, value), "time": float(time)}
         for lesson, step, what, value, time in facts
     ]
     orders = [entries, entries[::-1], entries[cut:] + entries[:cut], entries + entries]

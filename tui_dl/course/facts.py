@@ -16,6 +16,15 @@ GROWING = ("hint", "passed", "done", "best")  # kinds whose largest value stays;
 OF_STEP = ("answer", "passed", "hint", "run", "first", "sure", "right", "review", "judged")
 SETTING, RESET, LEDGER = "settings", "reset", "ledger"
 OF_LESSON = ("at", "done", "best", RESET)  # kinds that speak of the lesson, not of a step
+WORDS, TRUTH = (str, type(None)), (bool, int)
+VALUES: dict[str, tuple[type, ...]] = {  # what each kind of fact may hold, for those that are more than shown
+    **dict.fromkeys(("answer", "first", "run", "review"), WORDS),
+    **dict.fromkeys(("sure", "right"), (bool, type(None))),
+    **dict.fromkeys(("passed", "done"), TRUTH),
+    "at": (str,),
+    "hint": (int,),
+    "judged": (dict, type(None)),
+}
 
 Fact = dict[str, Any]
 
@@ -102,8 +111,12 @@ class Facts:
         return text.encode("utf-8", "replace").decode()  # half a character, as JSON can hold it, is none in a file
 
     def fold(self, fact: Fact) -> bool:
-        """Take a fact in, unless another is better and no older, or it was forgotten since; whether it was news."""
-        key, (_, time, _) = _key(fact), _rank(fact)
+        """Take a fact in, unless another is better and no older, or it was forgotten since; whether it was news.
+
+        Raises:
+            KeyError, TypeError, ValueError: It is no fact (see `checked`).
+        """
+        key, (_, time, _) = _key(checked(fact)), _rank(fact)
         self.latest = max(self.latest, time)
         known, forgotten = self._facts.get(key, []), self._facts.get(f"{fact['lesson']}//{RESET}")
         if any(_covers(other, fact) for other in known):
@@ -125,6 +138,21 @@ class Facts:
     def _known(self) -> list[Fact]:
         """The best of each kind."""
         return [max(facts, key=_rank) for facts in self._facts.values()]
+
+
+def checked(fact: Fact) -> Fact:
+    """The fact, if it is one: files may hold anything.
+
+    Raises:
+        KeyError: It lacks something.
+        TypeError: It holds something of another type than its kind has.
+        ValueError: It holds no finite number where there must be one.
+    """
+    named = all(isinstance(fact[name], str) for name in ("lesson", "step", "what"))
+    if not named or not isinstance(fact["value"], VALUES.get(fact["what"], (object,))):
+        raise TypeError(fact)
+    _rank(fact)
+    return fact
 
 
 def _key(entry: Fact) -> str:

@@ -13,7 +13,7 @@ from typing import Self
 
 import platformdirs
 
-from tui_dl.course.facts import LEDGER, RESET, SETTING, VERSION, Fact, Facts, LessonProgress
+from tui_dl.course.facts import LEDGER, RESET, SETTING, VERSION, Fact, Facts, LessonProgress, checked
 from tui_dl.course.journal import Journal, alone, is_abandoned, read_entries
 from tui_dl.course.slate import Slate
 from tui_dl.engine.problem import Problem
@@ -121,9 +121,9 @@ class Progress:
             stored = json.loads(text)
             if stored["version"] > VERSION:
                 raise Problem("export_newer", path=name)
-            facts = [{key: entry[key] for key in FACT_KEYS} for entry in stored["entries"]]
+            facts = [checked({key: entry[key] for key in FACT_KEYS}) for entry in stored["entries"]]
             news = [fact for fact in facts if self._facts.fold(fact)]
-        except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError, RecursionError, OverflowError) as error:
             if isinstance(error, Problem):
                 raise
             raise Problem("no_export", path=name) from None
@@ -167,7 +167,7 @@ class Progress:
                 self._facts.fold(entry)
         except FileNotFoundError:
             return
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError, OverflowError):
             self._facts = Facts()
             self._set_aside(path, "progress_damaged")
 
@@ -184,7 +184,7 @@ class Progress:
         ended = [path for path in journals if is_abandoned(path)]
         for path in journals:
             for entry in read_entries(path):
-                with contextlib.suppress(KeyError, TypeError, ValueError):
+                with contextlib.suppress(KeyError, TypeError, ValueError, OverflowError):
                     self._facts.fold(entry)
         if ended:
             with alone(self._folder / ".lock"):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 PAUSES = ((1, 1), (2, 3), (4, 10), (8, 30))  # (sessions, days) after so many right answers in a row: one is enough
 DAY = 86_400.0  # seconds
+MOST_DIGITS = 9
 MOST = 8  # questions in one sitting
 SESSIONS, SWITCH = "sessions", "review"
 UNIT = "unit:"  # before a unit's id, where its set of questions stands among the lessons
@@ -37,8 +38,12 @@ def begin_session(progress: Progress) -> None:
 
 def session_of(progress: Progress) -> int:
     """Which session this is."""
-    kept = progress.setting(SESSIONS) or "0"
-    return int(kept) if kept.isdecimal() else 0
+    return _count(progress.setting(SESSIONS) or "0")
+
+
+def _count(text: str) -> int:
+    """A number as it is kept; 0 where a file holds anything else."""
+    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else 0
 
 
 def is_on(progress: Progress) -> bool:
@@ -74,7 +79,7 @@ def _is_due(kept: StepProgress, session: int, now: float) -> bool:
 def _review_of(text: str) -> tuple[int, int]:
     """(right answers in a row, session of the last)."""
     level, _, since = text.partition("@")
-    return (int(level), int(since)) if level.isdecimal() and since.isdecimal() else (0, 0)
+    return _count(level), _count(since)
 
 
 def record(progress: Progress, asked: Asked, *, right: bool) -> None:

@@ -68,6 +68,8 @@ def _numbered(table: Table, outputs: int | None) -> Table:
     if not table.class_names:
         return table
     if outputs is not None:
+        if table.targets.max(initial=0) >= outputs:
+            raise Problem("transform_values", got=f"outputs={outputs}")
         names = (*table.class_names, *map(str, range(len(table.class_names), outputs)))
         return replace(table, class_names=names[:outputs])
     here = np.unique(table.targets)

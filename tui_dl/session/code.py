@@ -92,7 +92,7 @@ def read(text: str) -> Code:
         code = msgspec.msgpack.decode(unpacked, type=Code)
     except (ValueError, binascii.Error, zlib.error, msgspec.DecodeError):
         raise Problem("bad_code") from None
-    if not bare.startswith(MARK) or len(code.losses) % 4:
+    if not bare.startswith(MARK) or len(code.losses) % 4 or code.step < 0:
         raise Problem("bad_code")
     from_text(code.text)
     return code

@@ -7,6 +7,7 @@ import numpy as np
 
 from tui_dl.engine.problem import Problem
 from tui_dl.session.experiment import Run, RunChange
+from tui_dl.session.vetting import vet
 
 VERSION = 1
 __all__ = ["Run", "RunChange", "from_text", "to_text"]
@@ -27,7 +28,7 @@ def from_text(text: str) -> Run:
     """The run that `to_text` wrote.
 
     Raises:
-        Problem: The text is no run, or one of a version that this program does not know.
+        Problem: The text is no run, one of a version that this program does not know, or one that cannot be.
     """
     try:
         stamped = msgspec.json.decode(text, type=_Stamped)
@@ -35,4 +36,4 @@ def from_text(text: str) -> Run:
         raise Problem("bad_run", reason=str(error)) from None
     if stamped.version != VERSION:
         raise Problem("bad_run", reason=f"version {stamped.version}")
-    return stamped.run
+    return vet(stamped.run)
