@@ -5,6 +5,7 @@ from __future__ import annotations
 from tui_dl.session.baseline_process import Fit, Fitted
 from tui_dl.session.records import Scores
 from tui_dl.session.runner import InlineRunner
+from tui_dl.session.tables import Fetch, LookAt, answer
 
 
 class ScriptedFitter:
@@ -27,8 +28,32 @@ class ScriptedFitter:
         self._told = []
 
 
+class InlineReader:
+    """Reads tables in this process, once it is asked for what it has."""
+
+    def __init__(self) -> None:
+        self._asked, self._left = 0, []
+
+    def look(self, source) -> int:
+        self._asked += 1
+        self._left.append(LookAt(self._asked, source))
+        return self._asked
+
+    def fetch(self, recipe, seed) -> int:
+        self._asked += 1
+        self._left.append(Fetch(self._asked, recipe, seed))
+        return self._asked
+
+    def receive(self) -> list:
+        left, self._left = self._left, []
+        return [answer(request) for request in left]
+
+    def cancel(self) -> None:
+        self._left = []
+
+
 class ScriptedCrew:
     """What the app is lent."""
 
     def __init__(self) -> None:
-        self.worker, self.fitter = InlineRunner(), ScriptedFitter()
+        self.worker, self.fitter, self.reader = InlineRunner(), ScriptedFitter(), InlineReader()

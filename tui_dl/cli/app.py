@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from tui_dl.session.baseline_process import Fitter
     from tui_dl.session.process import WorkerProcess
+    from tui_dl.session.sweep_process import Sweeper
+    from tui_dl.session.table_process import TableReader
 
 
 SERVED = "TEXTUAL_DRIVER"  # set by what shows the app in a browser, in place of a terminal
@@ -55,6 +57,20 @@ class Processes:
         from tui_dl.session.baseline_process import Fitter  # noqa: PLC0415
 
         return self._stack.enter_context(Fitter(self._log))
+
+    @cached_property
+    def reader(self) -> TableReader:
+        """Reads tables."""
+        from tui_dl.session.table_process import TableReader  # noqa: PLC0415
+
+        return self._stack.enter_context(TableReader(self._log))
+
+    @cached_property
+    def sweeper(self) -> Sweeper:
+        """Trains grids."""
+        from tui_dl.session.sweep_process import Sweeper  # noqa: PLC0415
+
+        return self._stack.enter_context(Sweeper(self._log))
 
 
 def log_file() -> Path | None:

@@ -18,6 +18,7 @@ from tui_dl.session.code import code_of
 from tui_dl.session.experiment import Experiment
 from tui_dl.session.knobs import parse, with_value
 from tui_dl.session.live import LiveRun
+from tui_dl.session.methods import MOST_FOR_MACHINES, done_in_time
 from tui_dl.session.protocol import Ended, Epochs
 from tui_dl.session.run import Run, to_text
 from tui_dl.words import say
@@ -107,9 +108,9 @@ def _methods(outcome: Outcome, language: str) -> tuple[str, ...]:
     """Those for the task; with very many rows not the slowest, and that is said."""
     dataset = outcome.live.dataset
     wanted = names_for(dataset.task)
-    chosen = own_table.methods_for(wanted, len(dataset.train))
+    chosen = done_in_time(wanted, len(dataset.train))
     if chosen != wanted:
-        click.echo(say(language, "own.slow_left_out", most=own_table.MOST_FOR_MACHINES), err=True)
+        click.echo(say(language, "own.slow_left_out", most=MOST_FOR_MACHINES), err=True)
     return chosen
 
 

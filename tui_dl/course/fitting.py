@@ -13,6 +13,7 @@ from tui_dl.course.recipes import CLASSIC, model_of
 from tui_dl.engine.problem import Problem
 from tui_dl.session.baseline_process import Fitted, Judged, names_for
 from tui_dl.session.experiment import ClassicModel, RuleModel
+from tui_dl.session.methods import done_in_time
 
 if TYPE_CHECKING:
     from tui_dl.course.bench import Bench
@@ -39,7 +40,8 @@ def fit(bench: Bench, verb: Verb) -> None:
     known = (*CLASSIC, "all", *bench.lesson.model)
     if name not in known:
         raise LessonProblem("unknown_name", got=name, near=near(name, list(known)))
-    asked = names_for(bench.state.dataset.task) if name == "all" else (name,)
+    data = bench.state.dataset
+    asked = done_in_time(names_for(data.task), data.training_rows) if name == "all" else (name,)
     models = {}
     if isinstance(named, ClassicModel):
         asked, models = (named.method,), {named.method: named}

@@ -12,10 +12,13 @@ from tui_dl.course import timetravel
 from tui_dl.course.lesson import Lesson, Step
 from tui_dl.course.loader import LANGUAGES, WholeLesson
 from tui_dl.course.texts import StepTexts, Texts
+from tui_dl.data.loading import MOST_NAME
+from tui_dl.data.own.values import shown
 from tui_dl.data.recipe import DataRecipe
 from tui_dl.engine.problem import Problem
 from tui_dl.session import state as states
 from tui_dl.session.experiment import Experiment, NetworkModel, Run
+from tui_dl.session.lent import is_at_hand
 from tui_dl.session.material import dataset_of
 from tui_dl.session.protocol import Pause
 from tui_dl.session.run import from_text, to_text
@@ -48,6 +51,7 @@ class Tab:
         run: What stands in it.
         steps: How many steps of that have been taken.
         state: The run as it is; None until it is first looked at.
+        trouble: Why its own table could not be read, if that was tried.
     """
 
     id: str
@@ -55,11 +59,18 @@ class Tab:
     name: str = ""
     steps: int = 0
     state: RunState | None = None
+    trouble: Problem | None = None
 
     @property
     def label(self) -> str:
         """What it is called."""
-        return self.name or self.run.experiment.data.make
+        data = self.run.experiment.data
+        return self.name or (data.make if data.table is None else shown(Path(data.table.path).name, MOST_NAME))
+
+    @property
+    def unread(self) -> bool:
+        """Whether its own table has to be read first: until then it holds nothing, and nothing of it is written."""
+        return self.state is None and not is_at_hand(self.run.experiment)
 
 
 def whole() -> WholeLesson:
@@ -99,6 +110,10 @@ class Tabs:
     def restore(self, bench: Bench) -> None:
         """Put the tab at hand on the bench; a run that had begun is made again up to where it was."""
         tab = self.tab
+        if tab.unread:
+            bench.next_id += 1
+            bench.show(states.idle(_fresh(), bench.next_id))
+            return
         if tab.state is None:
             bench.next_id += 1
             tab.state = _idle(tab, bench.next_id)
@@ -121,11 +136,19 @@ class Tabs:
         self.restore(bench)
         self.take(bench)
 
-    def add(self, bench: Bench) -> None:
-        """A tab more, which begins as this one did, and stands on the bench."""
+    def add(self, bench: Bench, experiment: Experiment | None = None) -> None:
+        """A tab more, which begins as this one did, or with another experiment, and stands on the bench."""
         number = 1 + max(int(tab.id) for tab in self.all)
-        self.all.append(Tab(str(number), Run(bench.experiment)))
+        self.all.append(Tab(str(number), Run(experiment or bench.experiment)))
         self.choose(bench, len(self.all) - 1)
+
+    def take_up(self, bench: Bench, experiment: Experiment) -> None:
+        """Let the tab on the bench begin as another experiment."""
+        bench.rest(Pause())
+        tab = self.tab
+        tab.run, tab.steps, tab.state, tab.trouble = Run(experiment), 0, None, None
+        self.restore(bench)
+        self.take(bench)
 
     def close(self, bench: Bench) -> None:
         """This tab goes; where it was the last, a fresh one takes its place."""
@@ -146,17 +169,23 @@ class Tabs:
     def take(self, bench: Bench) -> None:
         """Write down what has become of the tab on the bench, unless a run is under way."""
         tab, state = self.tab, bench.state
+        if self._progress.of(LABORATORY).at != tab.id:
+            self._progress.record(LABORATORY, "", "at", tab.id)
+        if tab.unread:
+            self._write(tab)  # it may have been given a name
+            return
         tab.state = state
         if state.status == states.RUNNING:
             return
         tab.run = state.run if state.records else Run(bench.experiment)
         tab.steps = max(state.weights.step, 1) if len(state.records) > 1 else 0
+        self._write(tab)
+
+    def _write(self, tab: Tab) -> None:
         kept = msgspec.json.encode(_Kept(tab.name, to_text(tab.run), tab.steps)).decode()
         if self._written.get(tab.id) != kept:
             self._written[tab.id] = kept
             self._progress.record(LABORATORY, tab.id, "run", kept)
-        if self._progress.of(LABORATORY).at != tab.id:
-            self._progress.record(LABORATORY, "", "at", tab.id)
 
     def leave(self, bench: Bench) -> None:
         """The laboratory is put away, and with it a run under way."""

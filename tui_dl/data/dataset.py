@@ -55,6 +55,13 @@ class Dataset:
     train: Part
     validation: Part
     _sealed_test: Part  # only `split` may touch it
+    drawn_of: tuple[int, ...] = ()
+    """Rows of the three parts from which these were drawn, to be looked at; none: all of them are here."""
+
+    @property
+    def training_rows(self) -> int:
+        """Rows that are learned from, here or elsewhere."""
+        return self.drawn_of[0] if self.drawn_of else len(self.train)
 
     @property
     def is_plane(self) -> bool:

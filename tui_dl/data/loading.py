@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+import msgspec
 import numpy as np
 
 from tui_dl.data.bundled import BUNDLED, open_table
@@ -15,14 +16,11 @@ from tui_dl.data.generators import MAKERS, Maker
 from tui_dl.data.own.making import complete
 from tui_dl.data.own.preview import OWN, open_own
 from tui_dl.data.own.values import shown
-from tui_dl.data.recipe import Rows
+from tui_dl.data.recipe import DataRecipe, Rows
 from tui_dl.data.split import shares_of, split
 from tui_dl.data.table import RawPart, Table
 from tui_dl.data.transforms import on_parts, on_table, parse
 from tui_dl.engine.problem import Problem
-
-if TYPE_CHECKING:
-    from tui_dl.data.recipe import DataRecipe
 
 NAMES = (*MAKERS, *BUNDLED)
 STREAM = 0  # of the seed: weights, batches and dropout have streams of their own
@@ -36,6 +34,18 @@ def load(recipe: DataRecipe, seed: int) -> Dataset:
     Raises:
         Problem: Something in the recipe is unknown, out of range or impossible.
     """
+    if recipe.table is not None and recipe.table.digest:
+        return _kept(msgspec.json.encode(recipe, order="deterministic"), seed)
+    return _loaded(recipe, seed)
+
+
+@lru_cache(maxsize=1)
+def _kept(recipe: bytes, seed: int) -> Dataset:
+    """A table of one's own is long in the making; with its digest it is always the same."""
+    return _loaded(msgspec.json.decode(recipe, type=DataRecipe), seed)
+
+
+def _loaded(recipe: DataRecipe, seed: int) -> Dataset:
     key = [seed, STREAM, recipe.draw]
     rng, deeds = np.random.default_rng(key), [parse(text) for text in recipe.do]
     scarce = any(deed.name == "imbalance" for deed in deeds)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui_dl.data.loading import load
 from tui_dl.data.recipe import DataRecipe
 from tui_dl.data.split import scaled_as
+from tui_dl.session.lent import rows_of
 
 if TYPE_CHECKING:
     from tui_dl.data.dataset import Dataset
@@ -37,9 +37,9 @@ def in_the_run(run: Run, recipe: DataRecipe) -> Dataset:
         Problem: A recipe is impossible.
     """
     experiment = run.experiment
-    found, first = load(recipe, experiment.seed_of("data")), run
+    found, first = rows_of(recipe, experiment.seed_of("data")), run
     while first.experiment.origin is not None and first.experiment.origin.run is not None:
         first = first.experiment.origin.run
     if first is run and recipe == experiment.data:
         return found
-    return scaled_as(found, load(first.experiment.data, first.experiment.seed_of("data")))
+    return scaled_as(found, rows_of(first.experiment.data, first.experiment.seed_of("data")))

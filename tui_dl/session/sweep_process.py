@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import queue
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
 import msgspec
 
@@ -45,6 +45,19 @@ class SweepFailed(msgspec.Struct, frozen=True, tag=True):
 
 
 SweepAnswer = Tried | SweepDone | SweepFailed
+
+
+class GridTrainer(Protocol):
+    """Who trains a grid."""
+
+    def ask(self, tasks: Iterable[Task], jobs: int = 1) -> None:
+        """Train these; one sweep at a time."""
+
+    def receive(self) -> list[SweepAnswer]:
+        """What is done since the last time."""
+
+    def cancel(self) -> None:
+        """Give up; trials that were told stay valid."""
 
 
 class Sweeper:

@@ -119,12 +119,14 @@ class TuiDl(App[None]):
             step = screen.bench.state.weights.step
             screen.call_after_refresh(screen.say, say(self.language, f"ui.{note}", step=step))
 
-    async def action_laboratory(self) -> None:
-        """Any data, any knob, all figures."""
+    async def action_laboratory(self, then: str = "") -> None:
+        """Any data, any knob, all figures; `then` is what is done there at once."""
         from tui_dl.ui import opening  # noqa: PLC0415  as above
 
         self._leave_bench()
         await self.push_screen(opening.laboratory(self._crew, self._progress, self._look()))
+        if then:
+            self.call_later(self.screen.run_action, then)
 
     def _look(self) -> Any:
         from tui_dl.figures.figure import Look  # noqa: PLC0415

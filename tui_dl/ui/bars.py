@@ -25,7 +25,10 @@ def head(bench: Bench, place: str, size: Size) -> str:
     end = say(language, "ui.head_help")
     if size.width < FULL_COLUMNS or size.height < FULL_ROWS:
         end = say(language, "ui.head_small", columns=size.width, rows=size.height)
-    parts = [bench.whole.texts[language].title, place, f"{data.name} {len(data.train)}", seal(bench), language, end]
+    rows = f"{data.name} {data.training_rows}"
+    if data.training_rows > len(data.train):
+        rows = say(language, "ui.head_drawn", data=rows, rows=len(data.train))
+    parts = [bench.whole.texts[language].title, place, rows, seal(bench), language, end]
     line = "   ".join(part for part in parts if part)
     if cell_len(line) >= size.width:  # the seal's own figure tells it too
         line = "   ".join(part for part in parts if part and part != seal(bench))

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from tui_dl.session.baseline_process import Fitter
     from tui_dl.session.runner import Runner
+    from tui_dl.session.sweep_process import GridTrainer
+    from tui_dl.session.table_process import Reader
 
 
 class Crew(Protocol):
-    """Who trains, and who fits the classical methods."""
+    """Who trains, who fits the classical methods, who reads tables, and who trains grids."""
 
     @property
     def worker(self) -> Runner:
@@ -19,3 +21,11 @@ class Crew(Protocol):
     @property
     def fitter(self) -> Fitter:
         """Fits classical methods."""
+
+    @property
+    def reader(self) -> Reader:
+        """Reads tables."""
+
+    @property
+    def sweeper(self) -> GridTrainer:
+        """Trains grids."""

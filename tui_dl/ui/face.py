@@ -62,7 +62,7 @@ def figures_of(bench: Bench) -> tuple[str, ...]:
     model = bench.experiment.model
     if open_bench.is_open(bench):
         front = bench.step.view if bench.step.kind == "sandbox" else ()
-        return tuple(dict.fromkeys((*front, *open_bench.every_figure(model))))
+        return tuple(dict.fromkeys((*front, *open_bench.every_figure(model, bench.state.dataset))))
     if bench.step.kind == "task" and isinstance(model, ClassicModel):
         return tuple(dict.fromkeys((*bench.step.view, "region", "baselines")))
     if bench.step.kind == "task" and isinstance(model, NetworkModel):

@@ -39,12 +39,12 @@ ROWS = {  # by what is at hand; what is a pair or has a fixed key is named so ab
         *("words", "leave"),
     ),
     "lab": (
-        *("run", "knobs", "new_sample", "fit", "tabs", "new_tab", "next_tab", "compare", "past", "rename_tab"),
-        *("close_tab", "undo", "model", "large", "words", "leave"),
+        *("run", "knobs", "new_sample", "own_table", "fit", "tabs", "new_tab", "next_tab", "compare", "past"),
+        *("rename_tab", "close_tab", "undo", "model", "large", "words", "leave"),
     ),
     "fit_lab": (
-        *("run", "knobs", "new_sample", "fit", "model", "tabs", "new_tab", "next_tab", "compare", "rename_tab"),
-        *("close_tab", "undo", "large", "words", "leave"),
+        *("run", "knobs", "new_sample", "own_table", "fit", "model", "tabs", "new_tab", "next_tab", "compare"),
+        *("rename_tab", "close_tab", "undo", "large", "words", "leave"),
     ),
 }
 SAME = {"back_again": "sandbox"}  # said otherwise, done by the same action

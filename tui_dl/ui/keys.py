@@ -44,6 +44,12 @@ CARD = {
     "card_laboratory": Key("dismiss('laboratory')", ("a", "f9")),
     "card_home": Key("dismiss('home')", ("escape", "h")),
 }
+OWN_TABLE = {
+    "table_use": Key("use", ("space", "enter", "f5")),
+    "table_target": Key("target", ("t", "f6")),
+    "table_file": Key("file", ("f", "f2")),
+    **PAGES,
+}
 COMPARE = {"words": Key("words", ("v", "ctrl+t")), **PAGES}
 NOTEBOOK = {"keep_notebook": Key("keep", ("x", "f4")), **PAGES}
 BENCH = {
@@ -84,6 +90,7 @@ OF_LESSONS = {
 LESSON = {**OF_LESSONS, **BENCH}
 OF_LABORATORY = {
     "new_sample": Key("new_sample", ("s", "f9")),
+    "own_table": Key("own_table", ("f", "f2")),
     "new_tab": Key("new_tab", ("t", "ctrl+n")),
     "next_tab": Key("other_tab(1)", ("n", "f4")),
     "previous_tab": Key("other_tab(-1)", ("p", "f3")),
@@ -106,7 +113,7 @@ def bindings(table: Mapping[str, Key]) -> list[Binding]:
 
 def everything() -> dict[str, Key]:
     """Every action that may be given other keys, by name."""
-    return {**HOME, **QUIZ, **CARD, **COMPARE, **NOTEBOOK, **LABORATORY, **LESSON, **EVERYWHERE}
+    return {**HOME, **QUIZ, **CARD, **COMPARE, **NOTEBOOK, **OWN_TABLE, **LABORATORY, **LESSON, **EVERYWHERE}
 
 
 def listed(table: Mapping[str, Key], language: str, own: Mapping[str, str] | None = None) -> list[tuple[str, str, str]]:

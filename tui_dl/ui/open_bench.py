@@ -15,6 +15,7 @@ from tui_dl.views.models import own_name
 
 if TYPE_CHECKING:
     from tui_dl.course.bench import Bench
+    from tui_dl.data.dataset import Dataset
     from tui_dl.session.experiment import Model
 
 CHOSEN = ("data", "model")  # turned like knobs, but what they change is the ground that knobs stand on
@@ -36,6 +37,7 @@ NETWORK_FIGURES = (
     *("one-step", "loop"),
     *("compared", "confusion", "calibration", "beyond"),
 )
+OF_PLANES, OF_CLASSES = ("region", "units", "points", "beyond"), ("confusion", "calibration")
 RULE_FIGURES = ("region", "rule", "points", "baselines")
 OWN_FIGURES = {
     **dict.fromkeys(("linear_svm", "rbf_svm", "square_svm", "mapped_svm"), "svm"),
@@ -72,7 +74,9 @@ def turned(name: str, text: str) -> Verb:
 
 def chosen(bench: Bench, name: str) -> str:
     """Which data, or which model."""
-    return bench.experiment.data.make if name == "data" else own_name(bench.experiment.model)
+    if name == "data":
+        return bench.experiment.data.make if bench.experiment.data.table is None else bench.state.dataset.name
+    return own_name(bench.experiment.model)
 
 
 def front(model: Model) -> tuple[str, ...]:
@@ -101,12 +105,14 @@ def _further(model: Model) -> tuple[str, ...]:
     return tuple(name for name, knob in KNOBS.items() if knob.scope == kind and name not in FRONT[kind])
 
 
-def every_figure(model: Model) -> tuple[str, ...]:
-    """All figures, those that show this model best in front."""
+def every_figure(model: Model, dataset: Dataset) -> tuple[str, ...]:
+    """All figures, those that show this model best in front, and last those that this data has nothing for."""
     if isinstance(model, ClassicModel):
         own = OWN_FIGURES.get(model.method, "region")
         best: tuple[str, ...] = (own, "region", "points", "baselines")
     else:
         best = RULE_FIGURES if isinstance(model, RuleModel) else NETWORK_FIGURES
     without = () if isinstance(model, RuleModel) else ("rule",)
-    return tuple(name for name in dict.fromkeys((*best, *FIGURES)) if name in FIGURES and name not in without)
+    last = (*(() if dataset.is_over_plane else OF_PLANES), *(() if dataset.class_names else OF_CLASSES))
+    names = (*(name for name in (*best, *FIGURES) if name not in last), *last)
+    return tuple(name for name in dict.fromkeys(names) if name in FIGURES and name not in without)

@@ -40,4 +40,4 @@ def laboratory(crew: Crew, progress: Progress, look: Look) -> LabScreen:
     """The laboratory, its tabs as they were."""
     bench, tabs = Bench(whole(), look.language, crew.worker, crew.fitter), Tabs(progress)
     tabs.restore(bench)
-    return LabScreen(bench, tabs, look)
+    return LabScreen(bench, tabs, look, crew)

@@ -54,8 +54,12 @@ class Palette(Provider):
                 found.append(Entry(name, pressed, partial(screen.run_action, action)))
         for name, pressed, action in keys.listed(keys.EVERYWHERE, language, own):
             found.append(Entry(name, pressed, partial(app.run_action, action)))
-        others = ("theme", "review_switch", "review", "laboratory", "notebook", "terms")
-        return [*found, *(Entry(say(language, f"action.{name}"), "", partial(app.run_action, name)) for name in others)]
+        others = {name: name for name in ("theme", "review_switch", "review", "laboratory", "notebook", "terms")}
+        if "own_table" not in getattr(screen, "KEYS", {}):
+            others["own_table"] = "laboratory('own_table')"
+        for name, action in others.items():
+            found.append(Entry(say(language, f"action.{name}"), "", partial(app.run_action, action)))
+        return found
 
     def _lessons(self) -> list[Entry]:
         language, app = self._language, self.app
