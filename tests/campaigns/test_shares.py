@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.campaigns import faults, soak, thirty
+from tests.campaigns import faults, figures, soak, thirty
 from tests.campaigns.any_keys import storm
 from tests.campaigns.typing_noise import campaign
 
@@ -30,6 +30,11 @@ def test_twenty_thousand_inputs_that_nobody_meant() -> None:
     assert told.returncode == 0, told.stdout + told.stderr
     assert "20000 inputs" in told.stdout
     assert told.stderr == "", "nothing is said behind the learner's back"
+
+
+@pytest.mark.timeout(400)
+def test_figures_on_their_worst_day() -> None:
+    assert figures.campaign(seed=1, numbers=range(500)) == []
 
 
 @pytest.mark.terminal

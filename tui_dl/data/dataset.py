@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 PIXELS = 64  # of a digit's picture
+FARTHEST = 1e300  # beyond it, the way from one end to the other is no number any more
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,7 +86,10 @@ class Dataset:
         """(low, high) of each column over training and validation inputs, with a margin of a twelfth on both sides."""
         both = [*zip(self.train.inputs.min(0), self.validation.inputs.min(0), strict=True)]
         tops = [*zip(self.train.inputs.max(0), self.validation.inputs.max(0), strict=True)]
-        ends = [(float(min(low)), float(max(high))) for low, high in zip(both, tops, strict=True)]
+        ends = [
+            (max(float(min(low)), -FARTHEST), min(float(max(high)), FARTHEST))
+            for low, high in zip(both, tops, strict=True)
+        ]
         margins = [(high - low) / 12 or 1.0 for low, high in ends]
         return tuple((low - margin, high + margin) for (low, high), margin in zip(ends, margins, strict=True))
 

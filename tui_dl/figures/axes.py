@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from tui_dl.figures.canvas import Box, Canvas, Ink
 from tui_dl.figures.palette import palette
-from tui_dl.figures.plot import Limits, raster
+from tui_dl.figures.plot import LARGEST, Limits, raster
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 ROWS_A_TICK, CELLS_A_TICK = 3, 9
 LEAST_WIDTH, LEAST_HEIGHT = 18, 5
 MOST_DECIMALS = 6
+LEAST_ROOM = 1e-300  # beside a value too small to have a share
 LEAST_NUMBERS = 2  # on an axis, for its name to be worth the place of another
 
 
@@ -45,8 +46,9 @@ def _written(place: float, step: float) -> str:
 
 
 def wider(low: float, high: float, share: float = 0.05) -> tuple[float, float]:
-    """Ends with some room on both sides; never equal."""
-    room = (high - low) * share or abs(high) * share or 1.0
+    """Ends with some room on both sides; never equal, and never beyond what can be drawn."""
+    low, high = (0.0 if math.isnan(end) else min(max(end, -LARGEST), LARGEST) for end in (low, high))
+    room = max((high - low) * share or abs(high) * share or 1.0, LEAST_ROOM)
     return low - room, high + room
 
 
@@ -95,14 +97,18 @@ def _put_numbers(canvas: Canvas, inner: Box, edge: int, limits: Limits, named: t
 
 def column_of(x: float, limits: Limits, box: Box) -> int:
     """The column of the canvas where `x` lies, inside `box`."""
-    share = (x - limits.left) / ((limits.right - limits.left) or 1.0)
-    return box.column + min(max(round(share * (box.width - 1)), 0), box.width - 1)
+    return box.column + _steps(x - limits.left, limits.right - limits.left, box.width)
 
 
 def row_of(y: float, limits: Limits, box: Box) -> int:
     """The row of the canvas where `y` lies, inside `box`."""
-    share = (limits.high - y) / ((limits.high - limits.low) or 1.0)
-    return box.row + min(max(round(share * (box.height - 1)), 0), box.height - 1)
+    return box.row + _steps(limits.high - y, limits.high - limits.low, box.height)
+
+
+def _steps(way: float, whole: float, cells: int) -> int:
+    """How many cells `way` is from the first, of `cells` that span `whole`; what is no number stays at the first."""
+    share = way / (whole or 1.0)
+    return round(min(max(share, 0.0), 1.0) * (cells - 1)) if share == share and cells > 0 else 0  # noqa: PLR0124  NaN
 
 
 def curve(

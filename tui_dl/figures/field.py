@@ -57,8 +57,9 @@ def class_scale(classes: int, look: Look) -> Scale:
 
 def levels_of(values: Array, low: float, high: float) -> Levels:
     """Which of the levels each value falls into; what is not finite falls into the lowest."""
-    share = (np.nan_to_num(values, nan=low, posinf=high, neginf=low) - low) / ((high - low) or 1.0)
-    levels: Levels = np.clip(share * LEVELS, 0, LEVELS - 1).astype(np.intp)
+    with np.errstate(all="ignore"):
+        share = (np.nan_to_num(values, nan=low, posinf=high, neginf=low) - low) / ((high - low) or 1.0)
+    levels: Levels = np.clip(np.nan_to_num(share * LEVELS), 0, LEVELS - 1).astype(np.intp)
     return levels
 
 
@@ -103,8 +104,9 @@ def class_colour(label: int, look: Look) -> str:
 def places(points: Array, bounds: Sequence[tuple[float, float]], box: Box) -> list[tuple[int, int]]:
     """(row, column) on the canvas of each of `points` (rows, 2); up is up."""
     (left, right), (low, high) = bounds
-    across = (np.nan_to_num(points[:, 0]) - left) / ((right - left) or 1.0) * box.width
-    down = (high - np.nan_to_num(points[:, 1])) / ((high - low) or 1.0) * box.height
-    columns = np.clip(across, 0, box.width - 1).astype(int) + box.column
-    rows = np.clip(down, 0, box.height - 1).astype(int) + box.row
+    with np.errstate(all="ignore"):
+        across = (np.nan_to_num(points[:, 0]) - left) / ((right - left) or 1.0) * box.width
+        down = (high - np.nan_to_num(points[:, 1])) / ((high - low) or 1.0) * box.height
+    columns = np.clip(np.nan_to_num(across), 0, box.width - 1).astype(int) + box.column
+    rows = np.clip(np.nan_to_num(down), 0, box.height - 1).astype(int) + box.row
     return list(zip(rows.tolist(), columns.tolist(), strict=True))

@@ -9,6 +9,13 @@ if TYPE_CHECKING:
     from rich.segment import Segment
 
 
+def harmless(text: str) -> str:
+    """`text` without what a terminal does not just show: control characters, marks of direction, line breaks."""
+    return (
+        text if text.isprintable() else "".join(char if char.isprintable() else " " * char.isspace() for char in text)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """How a figure may be drawn.
@@ -42,11 +49,19 @@ class Figure:
         title: What is shown and from which part of the data.
         rows: Exactly `height` rows, each exactly `width` cells wide, legend included.
         twin: The same content in two or three sentences with the numbers.
+
+    Whatever names the data brings along, title and twin have nothing in them that would command a terminal; the
+    canvas sees to the rows.
     """
 
     title: str
     rows: tuple[tuple[Segment, ...], ...]
     twin: str
+
+    def __post_init__(self) -> None:
+        """Leave out what is not just shown."""
+        for name in ("title", "twin"):
+            object.__setattr__(self, name, harmless(getattr(self, name)))
 
     def plain(self) -> str:
         """The rows without style, trailing blanks removed."""

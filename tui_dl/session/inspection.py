@@ -72,9 +72,10 @@ def nearest_mean(state: RunState, layer: int) -> float | None:
         return None
     train, validation = seen
     targets = state.dataset.train.targets
-    means = np.array([train[targets == label].mean(axis=0) for label in range(len(state.dataset.class_names))])
+    labels = np.unique(targets)  # a class without a training row is near to nothing
+    means = np.array([train[targets == label].mean(axis=0) for label in labels])
     distances = ((validation[:, None, :] - means) ** 2).sum(axis=2)
-    return accuracy(distances.argmin(axis=1), state.dataset.validation.targets)  # type: ignore[arg-type]  # classes
+    return accuracy(labels[distances.argmin(axis=1)], state.dataset.validation.targets)  # type: ignore[arg-type]  # classes
 
 
 def _layer(state: RunState, layer: int) -> tuple[Array, Array] | None:

@@ -97,7 +97,7 @@ def _score(scores: Scores) -> float:
 
 
 def _shown(score: float) -> str:
-    return numbers.score(max(score, -9.999)) if score != float("-inf") else "-"
+    return numbers.short_score(score)
 
 
 def _score_name(scene: Scene, look: Look) -> str:

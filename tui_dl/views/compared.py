@@ -150,7 +150,7 @@ def _value(one: Shown, name: str, language: str) -> str:
 
 def _score(state: RunState, part: str = "validation") -> str:
     score = getattr(state.last, part).score if state.last else None
-    return numbers.score(max(score, -9.999)) if score is not None and math.isfinite(score) else "-"
+    return numbers.short_score(score)
 
 
 def _loss(state: RunState) -> str:

@@ -142,12 +142,13 @@ def _draw_rows(canvas: Canvas, box: Box, data: Dataset) -> None:
 
 
 def _means(data: Dataset, language: str) -> list[tuple[str, list[float]]]:
-    """Each class by name, with the means of its training rows; none where there are many classes."""
+    """Each class that has training rows by name, with their means; none where there are many classes."""
     if not 0 < len(data.class_names) <= FEW_CLASSES:
         return []
     return [
         (class_name(data, label, language), data.train.raw[data.train.targets == label].mean(axis=0).tolist())
-        for label in range(len(data.class_names))
+        for label, rows in enumerate(_by_class(data.train, data))
+        if rows
     ]
 
 

@@ -25,7 +25,7 @@ def draw_field(canvas: Canvas, box: Box, field: Array, data: Dataset) -> None:
     if data.task == "binary":
         paint(canvas, box, levels_of(field, 0.0, 1.0), two_class_scale(look))
     elif data.task == "multiclass":
-        levels = np.clip(np.rint(field), 0, len(data.class_names) - 1).astype(np.intp)
+        levels = np.clip(np.rint(np.nan_to_num(field)), 0, len(data.class_names) - 1).astype(np.intp)
         paint(canvas, box, levels, class_scale(len(data.class_names), look))
     else:
         paint(canvas, box, levels_of(field, float(field.min()), float(field.max())), value_scale(look))

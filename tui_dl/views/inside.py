@@ -93,7 +93,8 @@ def layer_plane(network: Network, part: Part, layer: int, classes: int) -> Hidde
 
 def _widest(centred: Array, count: int) -> Array:
     """(columns, count): the directions of largest spread; zeros where there are fewer."""
-    spread = centred.T @ centred / (float(np.abs(centred).max(initial=0.0)) ** 2 or 1.0)
+    small = np.nan_to_num(centred / (float(np.abs(centred).max(initial=0.0)) or 1.0))
+    spread = small.T @ small
     directions = np.linalg.eigh(spread)[1][:, ::-1][:, :count]
     signs = np.sign(directions[np.abs(directions).argmax(axis=0), np.arange(directions.shape[1])])
     found = directions * np.where(signs == 0, 1.0, signs)  # a sign of its own would flip from frame to frame

@@ -43,7 +43,7 @@ def draw_likeness(scene: Scene, size: Size, look: Look) -> Figure:
     canvas.put(1, 0, say(language, "figure.likeness_from"))
     room, said = canvas.width - wide - NUMBERS, []
     for row, (name, distance) in enumerate(zip(names, _distances(scene), strict=True), start=LINES):
-        alike = float(np.exp(-gamma * distance**2))
+        alike = float(np.clip(np.nan_to_num(np.exp(-gamma * distance**2)), 0.0, 1.0))
         column = canvas.put(row, 0, f"{fitted(name, wide)}{distance:6.3f}  {alike:6.3f}")
         if room >= LEAST_BAR:
             long = min(room - GAP, MOST_BAR)

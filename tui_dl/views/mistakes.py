@@ -106,7 +106,7 @@ def _draw_numbers(canvas: Canvas, box: Box, data: Dataset, raw: list[float]) -> 
         Column(say(language, "figure.mistake_this"), tuple(f"{value:.3g}" for value in raw), keep=8),
     ]
     if len(data.class_names) <= FEW:
-        for label in range(len(data.class_names)):
+        for label in np.unique(data.train.targets).tolist():
             means = data.train.raw[data.train.targets == label].mean(axis=0).tolist()
             heading = say(language, "figure.mean_of", name=class_name(data, label, language))
             columns.append(Column(heading, tuple(f"{value:.3g}" for value in means), keep=7 - label))

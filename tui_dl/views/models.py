@@ -111,13 +111,14 @@ def _of_fit(fit: Fit, data: Dataset) -> Answers:
 
     def ask(inputs: Array) -> Array:
         at = [
-            np.clip((column - low) / ((high - low) or 1.0) * cells, 0, cells - 1).astype(int)
+            np.clip(np.nan_to_num((column - low) / ((high - low) or 1.0) * cells), 0, cells - 1).astype(int)
             for column, (low, high), cells in zip(inputs.T[:2], data.bounds, reversed(field.shape), strict=False)
         ]
         found: Array = field[at[1], at[0]] if len(at) > 1 else field[0, at[0]]
         return found
 
-    return Answers(fit.name, ask, fit.train.score or 0.0, fit.validation.score or 0.0, exact=False)
+    scores = [float(np.nan_to_num(part.score or 0.0)) for part in (fit.train, fit.validation)]
+    return Answers(fit.name, ask, scores[0], scores[1], exact=False)
 
 
 def over_the_plane(answers: Answers, data: Dataset, rows: int, columns: int) -> Array:

@@ -93,7 +93,7 @@ def _draw_plane(canvas: Canvas, answers: Answers, data: Dataset, shown: str) -> 
 
 def _wrong_count(answers: Answers, data: Dataset, shown: str) -> int:
     score = answers.score if shown == TRAIN else answers.validation
-    return round((1.0 - score) * len(part_of(data, shown)))
+    return round((1.0 - min(max(score, 0.0), 1.0)) * len(part_of(data, shown)))
 
 
 def _twin(answers: Answers, data: Dataset, shown: str, language: str) -> str:

@@ -11,6 +11,7 @@ from tui_dl.data.split import sealed_rows
 from tui_dl.figures.bars import LEAST, Mark, draw_axis, draw_bars, range_of
 from tui_dl.figures.canvas import Box, Canvas
 from tui_dl.figures.palette import palette
+from tui_dl.figures.plot import LARGEST
 from tui_dl.views.frame import figure, legend, sentence
 from tui_dl.words import numbers, say
 
@@ -45,13 +46,13 @@ def _scores(scene: Scene, part: str) -> list[float]:
 
 
 def _score(run: RunState, part: str) -> float | None:
-    """Accuracy, or R2; None where there is none, or no finite one."""
+    """Accuracy, or R2; None where there is none, or none that can be drawn."""
     if part == "validation":
         scores: Scores | None = run.last.validation if run.last else None
     else:
         scores = run.judged.test if run.judged else None
     value = None if scores is None else scores.accuracy if scores.accuracy is not None else scores.r2
-    return value if value is not None and math.isfinite(value) else None
+    return value if value is not None and math.isfinite(value) and abs(value) < LARGEST else None
 
 
 def _draw_group(canvas: Canvas, box: Box, scores: list[float], scene: Scene, part: str) -> None:

@@ -79,7 +79,7 @@ def _draw_part(canvas: Canvas, row: int, column: int, bar: int, part: tuple[str,
 
 
 def _shown(score: float) -> str:
-    return numbers.score(max(score, -9.999)) if score == score else "-"  # noqa: PLR0124  NaN is not itself
+    return numbers.short_score(score)
 
 
 def _optimism(parts: dict[str, float | None], look: Look) -> list[str]:

@@ -90,7 +90,7 @@ def _looked_up(field: Array, data: Dataset) -> Callable[[Array], Array]:
 
     def ask(inputs: Array) -> Array:
         at = [
-            np.clip((column - low) / ((high - low) or 1.0) * cells, 0, cells - 1).astype(int)
+            np.clip(np.nan_to_num((column - low) / ((high - low) or 1.0) * cells), 0, cells - 1).astype(int)
             for column, (low, high), cells in zip(inputs.T, data.bounds, reversed(field.shape), strict=True)
         ]
         found: Array = field[at[1], at[0]]

@@ -4,18 +4,35 @@ from __future__ import annotations
 
 import math
 
+LONG = 10_000  # from here on a number is written with its power of ten
+LEAST_SHOWN = -9.999  # where a column has room for six characters
+LEAST_POWER = 1e-300  # below it, powers of ten are no longer exact
+
 
 def score(value: float) -> str:
-    """An accuracy or R2, three decimals rounded down."""
+    """An accuracy or R2, three decimals rounded down; scientific from 10,000."""
+    if not math.isfinite(value):
+        return str(value)
+    if abs(value) >= LONG:
+        return f"{value:.1e}"
     return f"{math.floor(round(value * 1000, 9)) / 1000:.3f}"
+
+
+def short_score(value: float | None) -> str:
+    """An accuracy or R2 in at most six characters: what is below their room is said to be below, none is a dash."""
+    if value is None or math.isnan(value) or value == -math.inf:
+        return "-"
+    return f"<{LEAST_SHOWN:.2f}"[:6] if value < LEAST_SHOWN else score(value)
 
 
 def loss(value: float) -> str:
     """A loss, three decimals rounded up; scientific below 0.001 and from 10,000."""
     if not math.isfinite(value):
         return str(value)
-    if value == 0 or 0.001 <= abs(value) < 10_000:
+    if value == 0 or 0.001 <= abs(value) < LONG:
         return f"{math.ceil(round(value * 1000, 9)) / 1000:.3f}"
+    if abs(value) < LEAST_POWER:
+        return f"{value:.2e}"
     power = math.floor(math.log10(abs(value)))
     leading = math.ceil(round(value / 10.0**power * 100, 9)) / 100
     if abs(leading) >= 10:  # rounded up into the next power

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
+from textual.content import Content
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -70,9 +71,8 @@ class FigureView(Widget):
             return 0
         figure = views.draw(self.figure_name, self._scene, Size(size.width, size.height), self._look)
         rows = _words(figure, size.width, self.app.console) if self.as_words else figure.rows
-        title = figure.title
-        if self.border_title != title:
-            self.border_title = title
+        if self.figure is None or self.figure.title != figure.title:
+            self.border_title = Content(figure.title)  # brackets in it are no markup
         self.figure = figure
         regions = changed_regions(self._rows, rows, size.width)
         self._rows = rows
