@@ -23,7 +23,7 @@ from tui_dl.session.road import Road
 from tui_dl.session.run import Run, RunChange
 from tui_dl.session.state import Judgement, RunState, fold
 from tui_dl.session.voting import Voting
-from tui_dl.views.scene import PARTS, Scene
+from tui_dl.views.scene import CURVES, PARTS, Scene
 
 if TYPE_CHECKING:
     from tui_dl.data.dataset import Dataset
@@ -194,6 +194,10 @@ def scene(luck: Luck) -> Scene:
         pointing=luck.random() < 0.5,
         opened=luck.random() < 0.3,
         part=luck.choice(PARTS),
+        curves=luck.choice(CURVES),
+        at=luck.choice((None, 0, -7, 10**6)),
+        row=luck.choice((0, 3, -1, 10**6)),
+        first=luck.choice((0, 5, -1, 10**6)),
         whole=here if luck.random() < 0.2 else None,
         blank=luck.choice(("", "", "layer1.w1_1.after", "layer9.b99.gradient", text(luck))),
     )

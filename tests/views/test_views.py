@@ -228,3 +228,29 @@ def test_means_that_coincide_have_no_halfway() -> None:
     assert network is not None
     assert layer_plane(network, state.dataset.train, 2, 2).cut is None
     assert "layer 2:" not in draw("hidden-plane", Scene(state), LARGE, Look()).twin
+
+
+def test_curves_are_drawn_on_a_logarithmic_axis_and_as_scores_with_the_best_epoch_marked() -> None:
+    state = with_losses(trained("moons", steps=0), [-1.0, -0.1, -0.001, -0.01])
+    small = Look(colour=False)
+    figure = draw("loss", Scene(state, curves="log", at=2), LARGE, small)
+    assert figure.title == "Loss by epoch (log) · ★ best 2"
+    assert {"0.1", "0.01", "0.001"} <= {row.partition("┤")[0].strip() for row in figure.plain().splitlines()}
+    assert "│ epoch 2" in figure.plain()
+    axis = figure.plain().splitlines()[-2]
+    assert abs(axis.index("★") / len(axis) - 2 / 3) < 0.05
+    trained_scene = scenes()["ended"]
+    scores = [record.validation.accuracy for record in trained_scene.state.records]
+    twin = draw("loss", replace(trained_scene, curves="score"), LARGE, small).twin
+    assert f"Highest: {numbers.score(max(scores))}, after epoch {scores.index(max(scores))}." in twin
+    assert "Accuracy on the validation part:" in draw("loss", trained_scene, LARGE, small).twin
+
+
+def test_thousands_of_epochs_keep_their_spike_on_either_axis() -> None:
+    losses = [0.5] * 5000
+    losses[3210] = 50.0  # one in five thousand
+    scene = Scene(with_losses(trained("moons", steps=0), losses))
+    for curves in ("loss", "log"):
+        rows = draw("loss", replace(scene, curves=curves), Size(80, 20), Look()).plain().splitlines()
+        top = next(row for row in rows[1:5] if row[6:].strip("│┤ "))
+        assert abs(len(top.rstrip()) / 80 - 3210 / 5000) < 0.06

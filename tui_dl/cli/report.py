@@ -14,8 +14,8 @@ from tui_dl.figures.heatmap import heatmap
 from tui_dl.figures.table import Column
 from tui_dl.figures.table import lines as aligned
 from tui_dl.session.code import code_of
+from tui_dl.views.curves import key_texts, plot_losses, points_of
 from tui_dl.views.frame import model_name
-from tui_dl.views.loss import key_texts, plot_losses, points_of
 from tui_dl.words import numbers, say
 
 if TYPE_CHECKING:

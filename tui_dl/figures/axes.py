@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 ROWS_A_TICK, CELLS_A_TICK = 3, 9
 LEAST_WIDTH, LEAST_HEIGHT = 18, 5
 MOST_DECIMALS = 6
+MOST_AT_ONCE = 5  # a factor between the ends below which powers of ten would be too few
 LEAST_ROOM = 1e-300  # beside a value too small to have a share
 LEAST_NUMBERS = 2  # on an axis, for its name to be worth the place of another
 
@@ -31,6 +32,30 @@ def ticks(low: float, high: float, most: int, *, whole: bool = False) -> list[tu
     first = math.ceil(low / step - 1e-9)
     places = [step * number for number in range(first, math.floor(high / step + 1e-9) + 1)]
     return [(place, _written(place, step)) for place in places]
+
+
+def powers(low: float, high: float, most: int) -> list[tuple[float, str]]:
+    """At most `most` (at least 2) places on a logarithmic axis, from `low` (above 0) to `high`.
+
+    Powers of ten; where there is room, numbers between them too.
+    """
+    if high < MOST_AT_ONCE * low:
+        return [(place, text) for place, text in ticks(low, high, most) if place > 0]
+    ends, most = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1), max(most, 2)
+    for digits in ((1, 2, 5), (1, 3), (1,)):
+        found = [digit * 10.0**power for power in ends for digit in digits]
+        found = [place for place in found if low <= place <= high]
+        if len(found) <= most:
+            break
+    stride = math.ceil(len(found) / most) or 1
+    return [
+        (place, f"{place:.0e}".replace("e+0", "e").replace("e-0", "e-") if _far(place) else f"{place:g}")
+        for place in found[::stride]
+    ]
+
+
+def _far(place: float) -> bool:
+    return place >= 1e5 or place < 1e-4
 
 
 def _count(low: float, high: float, step: float) -> int:
@@ -60,7 +85,8 @@ def axes(canvas: Canvas, box: Box, limits: Limits, name: str, *, whole: bool = F
     """
     if box.width < LEAST_WIDTH or box.height < LEAST_HEIGHT:
         return box
-    rise = ticks(limits.low, limits.high, (box.height - 2) // ROWS_A_TICK + 1) if rising else []
+    marked = powers if limits.log else ticks
+    rise = marked(limits.low, limits.high, (box.height - 2) // ROWS_A_TICK + 1) if rising else []
     margin = max((len(text) for _, text in rise), default=0)
     inner = Box(box.row, box.column + margin + 1, box.width - margin - 1, box.height - 2)
     faint = Ink(palette(canvas.look).faint)
@@ -102,7 +128,8 @@ def column_of(x: float, limits: Limits, box: Box) -> int:
 
 def row_of(y: float, limits: Limits, box: Box) -> int:
     """The row of the canvas where `y` lies, inside `box`."""
-    return box.row + _steps(limits.high - y, limits.high - limits.low, box.height)
+    low, high = limits.ends
+    return box.row + _steps(high - limits.up(y), high - low, box.height)
 
 
 def _steps(way: float, whole: float, cells: int) -> int:

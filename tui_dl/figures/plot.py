@@ -21,12 +21,24 @@ STYLE_CODES = re.compile(r"\x1b\[[0-9;]*m")
 
 
 class Limits(NamedTuple):
-    """What the edges of a plot stand for."""
+    """What the edges of a plot stand for; `log`: upwards, equal ways are equal factors, and `low` is above zero."""
 
     left: float
     right: float
     low: float
     high: float
+    log: bool = False
+
+    def up(self, y: float) -> float:
+        """How far up a value stands, on the scale that is drawn; NaN where it has no place."""
+        if not self.log:
+            return y
+        return math.log10(y) if 0.0 < y < math.inf else math.nan
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The lower and the upper edge on that scale."""
+        return self.up(self.low), self.up(self.high)
 
 
 def raster(points: Sequence[Point], limits: Limits, width: int, height: int, marker: str | None = None) -> list[str]:
@@ -36,7 +48,7 @@ def raster(points: Sequence[Point], limits: Limits, width: int, height: int, mar
     joined too, any other stands for itself. Many points are thinned so that no spike is lost.
     """
     blank = [" " * width] * height
-    stretches = _stretches(points)
+    stretches = _stretches([(x, limits.up(y)) for x, y in points])
     if width < LEAST or height < LEAST or not stretches:
         return blank
     joined = marker in {None, "*"} and len(stretches) <= width
@@ -47,10 +59,10 @@ def raster(points: Sequence[Point], limits: Limits, width: int, height: int, mar
     plotext.terminal.limit(False, False)
     figure.plot_size(width, height)
     figure.axes(False)
-    for axis, ends in (("x", limits[:2]), ("y", limits[2:])):
+    for axis, ends in (("x", limits[:2]), ("y", limits.ends)):
         figure.ruler(axis).frequency(0)
         figure.ruler(axis).lim(*ends)
-    each, far = 2 if joined and width <= WIDEST_AT_TWO else 1, (limits.high - limits.low) * SPIKE
+    each, far = 2 if joined and width <= WIDEST_AT_TWO else 1, (limits.ends[1] - limits.ends[0]) * SPIKE
     for stretch in stretches:
         columns = width if joined else (width + 1) // 2  # single marks leave room for the other curve
         share = max(1, columns * len(stretch) // sum(map(len, stretches)))

@@ -45,7 +45,7 @@ class Painter:
         self.tab = 0
         self.large: str | None = None
         self._as_words, self._was_beside = False, 0
-        self._gaze = Gaze()
+        self._gaze = Gaze(screen)
         self._names, self._told = tuple[str, ...](), ""
         self._budget = Budget(screen)
         self._hanging = Lock()  # keys and resizing come from different tasks: one change of widgets at a time
@@ -188,21 +188,9 @@ class Painter:
             view.as_words = self._as_words
         self.paint(hurry=True)
 
-    async def next_model(self) -> None:
-        """Show the region of the next model."""
-        self._gaze.next_model(self._bench)
-        await self.bring("region")
-        self.paint(hurry=True)
-
-    async def toggle_beside(self) -> None:
-        """Two regions side by side, or one alone."""
-        self._gaze.toggle_two(self._bench)
-        await self.bring("region")
-        self.paint(hurry=True)
-
-    async def next_points(self) -> None:
-        """Other points over the region, or none."""
-        self._gaze.next_part()
+    async def gaze(self, how: str) -> None:
+        """Look at something else: another model, other points, other curves."""
+        await self.bring(getattr(self._gaze, how)(self._bench))
         self.paint(hurry=True)
 
     @property

@@ -19,6 +19,7 @@ from tui_dl.course.progress import home
 from tui_dl.course.review import SWITCH
 from tui_dl.engine.problem import Problem
 from tui_dl.ui import keys
+from tui_dl.views.scene import CURVES
 from tui_dl.words import say
 
 if TYPE_CHECKING:
@@ -27,7 +28,12 @@ if TYPE_CHECKING:
     from tui_dl.course.progress import Progress
 
 NAME, PRIVATE = "settings.toml", 0o600
-FACTS = {"language": "language", "theme": "theme", "review": SWITCH}  # settings that the progress remembers too
+FACTS = {
+    "language": "language",
+    "theme": "theme",
+    "review": SWITCH,
+    "curves": "curves",
+}  # settings that the progress remembers too
 FAR, NEAR = 30, 150  # kilobytes a second: over a line, on this machine
 Rate = Annotated[float, msgspec.Meta(ge=0.2, le=10.0)]
 Budget = Annotated[int, msgspec.Meta(ge=1, le=100_000)]
@@ -40,6 +46,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     theme: str = "dark"
     reduced_motion: bool = False
     review: bool = True
+    curves: Literal["loss", "log", "score"] = "loss"
+    """What is drawn over epochs: the loss, the loss on a logarithmic axis, or accuracy (R2)."""
     figures_per_second: Rate = 4.0
     """How often a figure is drawn while a run goes on, at most."""
     kilobytes_per_second: Budget | Literal["auto"] = "auto"
@@ -98,6 +106,12 @@ class Preferences:
         if "theme" in self._stated:
             return self.settings.theme
         return (self._progress.setting("theme") or self.settings.theme).removeprefix("textual-")
+
+    @property
+    def curves(self) -> str:
+        """What curves over epochs show, one of `CURVES`."""
+        kept = self._progress.setting("curves")
+        return self.settings.curves if "curves" in self._stated or kept not in CURVES else kept
 
     @property
     def seconds_between_figures(self) -> float:

@@ -12,8 +12,8 @@ from tui_dl.figures.canvas import Box, Canvas
 from tui_dl.figures.palette import palette
 from tui_dl.figures.plot import Limits
 from tui_dl.session.experiment import ClassicModel
+from tui_dl.views.curves import key_texts, plot_losses
 from tui_dl.views.frame import figure, legend, sentence
-from tui_dl.views.loss import key_texts, plot_losses
 from tui_dl.words import numbers, say
 
 if TYPE_CHECKING:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui_dl.figures.axes import axes, column_of, curve, row_of, wider
+from tui_dl.figures.axes import axes, column_of, curve, row_of
 from tui_dl.figures.canvas import BOLD, PLAIN, Box, Canvas, Ink
 from tui_dl.figures.palette import palette
-from tui_dl.figures.plot import LARGEST, Limits
 from tui_dl.figures.table import Column, lines, that_fit
 from tui_dl.session.comparing import DATA, HAND, MODEL, differing, setting
+from tui_dl.views.curves import finite, limits_of, points_of
 from tui_dl.views.frame import figure, model_name, sentence
+from tui_dl.views.scene import LOG, SCORE
 from tui_dl.words import numbers, say
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 MOST = 5  # runs at once: the palette has so many colours that are told apart
 MOST_KNOBS = 6  # named; what differs beyond them is counted
 LEAST_CHART = 5  # rows
-HALF = 0.5
 PLACES = 6  # of a run's number along its curve, without colour
 
 
@@ -40,7 +40,8 @@ class Shown(NamedTuple):
 def draw(scene: Scene, size: Size, look: Look) -> Figure:
     """Curves above, the table below, the best on validation first; the run on screen is marked."""
     shown = runs_of(scene)
-    title = say(look.language, "figure.compared_title")
+    key = {LOG: "compared_title_log", SCORE: "compared_title_score"}.get(scene.curves, "compared_title")
+    title = say(look.language, f"figure.{key}")
     if not shown:
         return sentence(title, say(look.language, "figure.compared_none"), size, look)
     canvas = Canvas(size, look)
@@ -49,7 +50,7 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
     below = min(len(shown) + 1, canvas.height)
     above = canvas.height - below
     if above >= LEAST_CHART and canvas.width:
-        _draw_curves(canvas, Box(0, 0, canvas.width, above), shown)
+        _draw_curves(canvas, Box(0, 0, canvas.width, above), shown, scene.curves)
     else:
         above = 0
     drawn = lines(that_fit(_columns(ranked, names, scene, look), max(canvas.width, 1)))
@@ -80,23 +81,13 @@ def _colour(one: Shown, look: Look) -> str:
     return colours[(one.number - 1) % len(colours)]
 
 
-def _points(state: RunState) -> list[Point]:
-    """(epoch, validation loss) where there is one to draw."""
-    pairs = ((float(record.epoch), record.validation.loss) for record in state.records)
-    return [(x, y) for x, y in pairs if y is not None and math.isfinite(y) and abs(y) < LARGEST]
-
-
-def _draw_curves(canvas: Canvas, box: Box, shown: Sequence[Shown]) -> None:
-    """Each curve in its colour, its number where it ends."""
-    series = [(one, _points(one.state)) for one in shown]
-    values = [y for _, points in series for _, y in points]
-    if not values:
+def _draw_curves(canvas: Canvas, box: Box, shown: Sequence[Shown], curves: str) -> None:
+    """Each run's curve on the validation part in its colour, its number where it ends."""
+    series = [(one, finite(points_of(one.state.records, curves)[1], curves)) for one in shown]
+    limits = limits_of([points for _, points in series], curves)
+    if limits is None:
         canvas.put(box.row, box.column, say(canvas.look.language, "figure.compared_no_loss"), PLAIN)
         return
-    low, high = wider(min(values), max(values))
-    low = 0.0 if 0 <= min(values) < HALF * max(values) else low
-    last = max(x for _, points in series for x, _ in points)
-    limits = Limits(0.0, max(last, 1.0), low, high)
     inner = axes(canvas, box, limits, say(canvas.look.language, "figure.epoch"), whole=True)
     for one, points in series:
         curve(canvas, inner, limits, points, _colour(one, canvas.look), None)

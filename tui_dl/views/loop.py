@@ -10,7 +10,7 @@ from tui_dl.figures.boxes import arrow, draw_box, pillar
 from tui_dl.figures.canvas import Box, Canvas, Ink, wrap
 from tui_dl.figures.palette import palette
 from tui_dl.views.frame import figure, sentence
-from tui_dl.views.step_words import listed, losses, row_of, spread, step_of, title_of, why_none
+from tui_dl.views.step_words import listed, losses, row_of, shown_row, spread, step_of, title_of, why_none
 from tui_dl.words import say
 
 if TYPE_CHECKING:
@@ -35,13 +35,13 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
     language, step = look.language, step_of(scene)
     if step is None:
         return sentence(say(language, "figure.loop_title"), why_none(scene, language), size, look)
-    canvas, layers = Canvas(size, look), len(_gradients(step))
+    canvas, layers, row = Canvas(size, look), len(_gradients(step)), shown_row(scene, step)
     width = (canvas.width - GAP * (layers + 2)) // (layers + 3)
     if width >= LEAST_BOX and canvas.height >= LEAST_ROWS:
-        _draw_boxes(canvas, step, layers, width)
+        _draw_boxes(canvas, step, row, layers, width)
     else:
-        _draw_rail(canvas, step)
-    return figure(title_of(step, language), canvas, _twin(step, language))
+        _draw_rail(canvas, step, row)
+    return figure(title_of(step, row, language), canvas, _twin(step, row, language))
 
 
 def _slopes(step: TakenStep) -> str:
@@ -67,9 +67,9 @@ def _optimizer(step: TakenStep, language: str) -> tuple[str, str]:
     return rate, say(language, "figure.loop_moved", size=f"{moved:.3f}")
 
 
-def _stations(step: TakenStep, language: str, width: int, rows: int) -> list[Station]:
+def _stations(step: TakenStep, row: int, language: str, width: int, rows: int) -> list[Station]:
     """Input, layers, prediction, target: what stands in each, in `rows` lines of `width` cells."""
-    said = say(language, "figure.loop_row", rows=step.anatomy.rows)
+    said = say(language, "figure.loop_row", row=row + 1, rows=step.anatomy.rows)
     layers = [
         (
             say(language, "figure.layer", number=number),
@@ -77,7 +77,7 @@ def _stations(step: TakenStep, language: str, width: int, rows: int) -> list[Sta
         )
         for number, weights in enumerate(_weights(step), start=1)
     ]
-    x, p, y = (spread(row_of(step, name), width, rows - 1) for name in ("x", "p", "y"))
+    x, p, y = (spread(row_of(step, name, row), width, rows - 1) for name in ("x", "p", "y"))
     return [
         (say(language, "figure.loop_input"), (*x, said)),
         *layers,
@@ -86,11 +86,11 @@ def _stations(step: TakenStep, language: str, width: int, rows: int) -> list[Sta
     ]
 
 
-def _draw_boxes(canvas: Canvas, step: TakenStep, layers: int, width: int) -> None:
+def _draw_boxes(canvas: Canvas, step: TakenStep, row: int, layers: int, width: int) -> None:
     """Two rows of boxes: up through the layers to prediction and target, back through loss and optimizer."""
     language, hues, pitch = canvas.look.language, palette(canvas.look), width + GAP
     tall = min((canvas.height - UNDER) // 2, MOST_BOX_ROWS)
-    for at, (name, lines) in enumerate(_stations(step, language, width - 2, tall - 2)):
+    for at, (name, lines) in enumerate(_stations(step, row, language, width - 2, tall - 2)):
         draw_box(canvas, Box(0, at * pitch, width, tall), name, lines, hues.train if 1 <= at <= layers else "")
         if at <= layers:
             arrow(canvas, 1, at * pitch + width, GAP)
@@ -106,20 +106,20 @@ def _draw_boxes(canvas: Canvas, step: TakenStep, layers: int, width: int) -> Non
     draw_box(canvas, place, say(language, "figure.loop_loss"), lines, hues.validation)
     told = wrap(say(language, "figure.loop_new", loss=loss, new=new_loss), canvas.width)
     told += wrap(say(language, "figure.loop_jobs"), canvas.width)
-    for row, text in enumerate(told, start=below + LOW_BOX_ROWS):
-        canvas.put(row, 0, text, Ink(hues.faint))
+    for at, text in enumerate(told, start=below + LOW_BOX_ROWS):
+        canvas.put(at, 0, text, Ink(hues.faint))
 
 
-def _draw_rail(canvas: Canvas, step: TakenStep) -> None:
+def _draw_rail(canvas: Canvas, step: TakenStep, row: int) -> None:
     """The same from top to bottom, the way back along the left."""
     language, hues, weights = canvas.look.language, palette(canvas.look), _weights(step)
     room, (rate, moved) = max(canvas.width - RAIL, 8), _optimizer(step, language)
     layers = [(say(language, "figure.layer", number=at), listed(one, room)) for at, one in enumerate(weights, start=1)]
     rows = [
-        (say(language, "figure.loop_input"), listed(row_of(step, "x"), room)),
+        (say(language, "figure.loop_input"), listed(row_of(step, "x", row), room)),
         *layers,
-        (say(language, "figure.loop_prediction"), listed(row_of(step, "p"), room)),
-        (say(language, "figure.loop_target"), listed(row_of(step, "y"), room)),
+        (say(language, "figure.loop_prediction"), listed(row_of(step, "p", row), room)),
+        (say(language, "figure.loop_target"), listed(row_of(step, "y", row), room)),
         (say(language, "figure.loop_loss"), " → ".join(losses(step))),
         (say(language, "figure.loop_gradients"), _slopes(step)),
         (say(language, "figure.loop_optimizer"), rate),
@@ -132,9 +132,11 @@ def _draw_rail(canvas: Canvas, step: TakenStep) -> None:
         canvas.put(at, RAIL, text, Ink(bold=True))
 
 
-def _twin(step: TakenStep, language: str) -> str:
+def _twin(step: TakenStep, row: int, language: str) -> str:
     loss, new_loss = losses(step)
-    x, p, y = (listed(row_of(step, name), 40) for name in ("x", "p", "y"))
+    x, p, y = (listed(row_of(step, name, row), 40) for name in ("x", "p", "y"))
     rate, moved = _optimizer(step, language)
-    said = say(language, "figure.loop_twin", rows=step.anatomy.rows, x=x, p=p, y=y, gradients=_slopes(step))
+    said = say(
+        language, "figure.loop_twin", row=row + 1, rows=step.anatomy.rows, x=x, p=p, y=y, gradients=_slopes(step)
+    )
     return f"{said} {say(language, 'figure.loop_twin_back', loss=loss, new=new_loss, rate=rate, moved=moved)}"

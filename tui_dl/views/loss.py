@@ -1,18 +1,17 @@
-"""Loss by epoch, on the training and on the validation part."""
+"""Loss, or accuracy and R2, by epoch, on the training and on the validation part."""
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from tui_dl.figures.axes import axes, column_of, curve, wider
-from tui_dl.figures.canvas import Box, Canvas, Ink
+from tui_dl.figures.canvas import Box, Canvas
 from tui_dl.figures.palette import palette
-from tui_dl.figures.plot import LARGEST, Limits
+from tui_dl.views.curves import BEST, CHANGED, HERE, LOOKED_AT, best_of, finite, key_texts, plot_losses, points_of
 from tui_dl.views.frame import Item, figure, legend, sentence
+from tui_dl.views.scene import LOG, SCORE
 from tui_dl.words import numbers, say
 
 if TYPE_CHECKING:
@@ -25,102 +24,89 @@ if TYPE_CHECKING:
     from tui_dl.views.scene import Scene
 
     Point = tuple[float, float]
+    Series = tuple[list[Point], list[Point]]
 
-KEYS = {False: ("⠒⠒", "••"), True: ("**", "oo")}  # by ascii: of training, of validation
-LEGEND_FROM, HALF = 4, 0.5
+LEGEND_FROM = 4
 GAP = 2  # cells between keys
 SHORT_BELOW = 1000
 MOST_NAMED = 5  # changes named in words
 
 
 def draw(scene: Scene, size: Size, look: Look) -> Figure:
-    """Both curves over epochs, with a mark where a knob was changed."""
-    title = say(look.language, "figure.loss_title")
+    """Both curves over epochs; marks where a knob was changed and at the best epoch; a cross-hair with its numbers."""
     whole = scene.whole or scene.state  # the curve stays as it is while its past is looked at
-    train, validation = points_of(whole.records)
-    if not _finite(train) and not _finite(validation):
+    series = points_of(whole.records, scene.curves)
+    best = best_of(series[1], scene.curves)
+    title = _title(scene, best, look.language)
+    if not any(finite(points, scene.curves) for points in series):
         key = "no_loss" if whole.records else "idle"
         return sentence(title, say(look.language, f"figure.{key}"), size, look)
     canvas = Canvas(size, look)
     changes = [(_epoch_of(change.step, whole.records), change) for change in whole.run.changes]
-    series = (train, validation)
-    forms = [_keys(series, look, bool(changes)), _keys(series, look), _keys(series, look, numbered=False)]
-    items = next((form for form in forms if _width(form) <= canvas.width), forms[-1])
+    at = None if scene.at is None else min(max(scene.at, 0), len(whole.records) - 1)
     rows = 1 if canvas.height >= LEGEND_FROM or canvas.height == 1 else 0
     if rows:
-        legend(canvas, 0, items)
+        legend(canvas, 0, _legend(scene, series, at, canvas, changed=bool(changes)))
+    marks = [(epoch, CHANGED) for epoch, _ in changes] + ([(best[0], BEST)] if best else [])
+    marks += [] if scene.mark_epoch is None else [(float(scene.mark_epoch), LOOKED_AT)]
+    here = None if at is None else float(whole.records[at].epoch)
     box = Box(rows, 0, canvas.width, canvas.height - rows)
-    marks = [(epoch, "▲") for epoch, _ in changes] + ([(scene.mark_epoch, "◆")] if scene.mark_epoch is not None else [])
-    plot_losses(canvas, box, (train, validation), marks)
-    return figure(title, canvas, _twin(whole, train, validation, changes, look.language))
+    plot_losses(canvas, box, series, marks, curves=scene.curves, here=here)
+    return figure(title, canvas, _twin(scene, series, changes, at, look.language))
 
 
-def plot_losses(
-    canvas: Canvas,
-    box: Box,
-    series: tuple[list[Point], list[Point]],
-    marks: Sequence[tuple[float, str]] = (),
-    unit: str = "",
-) -> None:
-    """Draw training and validation loss (epoch, loss) into `box`, and `marks` (epoch, glyph) on its lower axis.
-
-    `unit` is the axis's name where it does not count epochs.
-    """
-    look, hues = canvas.look, palette(canvas.look)
-    values = [y for points in series for _, y in _finite(points)]
-    if not values:
-        return
-    low, high = wider(min(values), max(values))
-    low = 0.0 if 0 <= min(values) < HALF * max(values) else low
-    last = max(x for points in series for x, _ in points)
-    limits = Limits(0.0, max(last, 1.0), low, high)
-    inner = axes(canvas, box, limits, unit or say(look.language, "figure.epoch"), whole=True)
-    for points, colour, marker in zip(series, (hues.train, hues.validation), (None, "•"), strict=True):
-        curve(canvas, inner, limits, points, colour, marker)
-    if inner.height < box.height:
-        for place, glyph in marks:
-            canvas.put(inner.row + inner.height, column_of(place, limits, inner), glyph, Ink(hues.wrong, bold=True))
+def _name(scene: Scene, language: str) -> str:
+    """What the curves show."""
+    if scene.curves != SCORE:
+        return say(language, "figure.loss_name")
+    return say(language, "ui.accuracy" if scene.state.dataset.class_names else "ui.r2")
 
 
-def points_of(records: Sequence[EpochRecord]) -> tuple[list[Point], list[Point]]:
-    """(epoch, loss) on the training and on the validation part; NaN where there is none."""
-    train, validation = (
-        [
-            (float(record.epoch), math.nan if part.loss is None else part.loss)
-            for record, part in zip(records, parts, strict=True)
-        ]
-        for parts in ([record.train for record in records], [record.validation for record in records])
-    )
-    return train, validation
+def _title(scene: Scene, best: Point | None, language: str) -> str:
+    """What is shown by epoch, on which axis, and which epoch is the best on the validation part."""
+    key = "figure.loss_title_log" if scene.curves == LOG else "figure.loss_title"
+    title = say(language, key, name=_capital(_name(scene, language)))
+    return title if best is None else f"{title} · {BEST} {say(language, 'figure.best_epoch', epoch=round(best[0]))}"
 
 
-def key_texts(look: Look) -> tuple[str, str]:
-    """How the two curves are drawn, as a legend shows it."""
-    return KEYS[look.ascii]
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
 
 
-def _finite(points: list[Point]) -> list[Point]:
-    return [(x, y) for x, y in points if math.isfinite(y) and abs(y) < LARGEST]
+def _legend(scene: Scene, series: Series, at: int | None, canvas: Canvas, *, changed: bool) -> list[Item]:
+    """What is what, with the numbers at the cross-hair, or the newest: as much of it as there is room for."""
+    look, hues, place = canvas.look, palette(canvas.look), -1 if at is None else at
+    marked = [(f"{CHANGED} {say(look.language, 'figure.changed')}", hues.wrong)] if changed else []
+    if scene.mark_epoch is not None:
+        marked.append((f"{LOOKED_AT} {say(look.language, 'figure.looked_at')}", hues.wrong))
+    here = [] if at is None else [(f"{HERE} {say(look.language, 'figure.epoch')} {series[0][at][0]:.0f}", hues.faint)]
+    forms = [here + _keys(scene, series, look, place) + marked, here + _keys(scene, series, look, place)]
+    forms += [here + _keys(scene, series, look, place, short=True)] if here else []
+    forms += [_keys(scene, series, look, None)]
+    return next((form for form in forms if _width(form) <= canvas.width), forms[-1])
 
 
-def _keys(
-    series: tuple[list[Point], list[Point]], look: Look, changed: bool = False, *, numbered: bool = True
-) -> list[Item]:
+def _keys(scene: Scene, series: Series, look: Look, place: int | None, *, short: bool = False) -> list[Item]:
+    """A key a curve, with its number at a place; `short`: without its name."""
     hues, items = palette(look), []
     names = (("train", hues.train), ("validation", hues.validation))
     for key, (name, colour), points in zip(key_texts(look), names, series, strict=True):
-        text = f"{key} {say(look.language, f'figure.{name}')}"
-        items.append((f"{text} {_short(points[-1][1])}" if numbered else text, colour))
-    return [*items, (f"▲ {say(look.language, 'figure.changed')}", hues.wrong)] if changed else items
+        text = key if short else f"{key} {say(look.language, f'figure.{name}')}"
+        items.append((text if place is None else f"{text} {_short(points[place][1], scene.curves)}", colour))
+    return items
 
 
 def _width(items: list[Item]) -> int:
     return sum(cell_len(text) + GAP for text, _ in items) - GAP
 
 
-def _short(value: float) -> str:
-    """A loss in few cells."""
-    return numbers.loss(value) if abs(value) < SHORT_BELOW else f"{value:.3g}".replace("e+", "e")
+def _written(value: float, curves: str) -> str:
+    return numbers.score(value) if curves == SCORE else numbers.loss(value)
+
+
+def _short(value: float, curves: str) -> str:
+    """A number in few cells."""
+    return _written(value, curves) if abs(value) < SHORT_BELOW else f"{value:.3g}".replace("e+", "e")
 
 
 def _epoch_of(step: int, records: Sequence[EpochRecord]) -> float:
@@ -133,18 +119,21 @@ def _epoch_of(step: int, records: Sequence[EpochRecord]) -> float:
     return float(start.epoch)
 
 
-def _twin(
-    state: RunState, train: list[Point], validation: list[Point], changes: list[tuple[float, RunChange]], language: str
-) -> str:
-    finite = _finite(validation) or _finite(train)
-    best = min(finite, key=lambda point: point[1])
-    start = {"train": numbers.loss(train[0][1]), "validation": numbers.loss(validation[0][1])}
-    end = {"train": numbers.loss(train[-1][1]), "validation": numbers.loss(validation[-1][1])}
-    said = [
-        say(language, "figure.loss_start", **start),
-        say(language, "figure.loss_now", epoch=state.epochs, **end),
-        say(language, "figure.loss_best", epoch=round(best[0]), loss=numbers.loss(best[1])),
-    ]
+def _twin(scene: Scene, series: Series, changes: list[tuple[float, RunChange]], at: int | None, language: str) -> str:
+    whole, kind = scene.whole or scene.state, "score" if scene.curves == SCORE else "loss"
+    name = _name(scene, language)
+    said = []
+    if at is not None:
+        epoch = f"{series[0][at][0]:.0f}"
+        said.append(
+            say(language, "figure.loss_at", name=_capital(name), epoch=epoch, **_both(series, at, scene.curves))
+        )
+    said.append(say(language, f"figure.{kind}_start", name=name, **_both(series, 0, scene.curves)))
+    said.append(say(language, "figure.loss_now", epoch=whole.epochs, **_both(series, -1, scene.curves)))
+    best = best_of(series[1], scene.curves) or best_of(series[0], scene.curves)
+    if best is not None:
+        shown = _written(best[1], scene.curves)
+        said.append(say(language, f"figure.{kind}_best", epoch=round(best[0]), loss=shown))
     said += [
         say(
             language,
@@ -155,4 +144,22 @@ def _twin(
         )
         for epoch, change in changes[-MOST_NAMED:]
     ]
+    if kind == "loss":
+        said += _score_twin(whole, language)
     return " ".join(said)
+
+
+def _both(series: Series, at: int, curves: str) -> dict[str, str]:
+    train, validation = (_written(points[at][1], curves) for points in series)
+    return {"train": train, "validation": validation}
+
+
+def _score_twin(whole: RunState, language: str) -> list[str]:
+    """What came of it in accuracy or R2, for those who do not see the other curves."""
+    points = points_of(whole.records, SCORE)[1]
+    best = best_of(points, SCORE)
+    if best is None or not finite(points[-1:]):
+        return []
+    name = say(language, "ui.accuracy" if whole.dataset.class_names else "ui.r2")
+    fields = {"now": numbers.score(points[-1][1]), "best": numbers.score(best[1]), "epoch": round(best[0])}
+    return [say(language, "figure.loss_score", name=_capital(name), **fields)]

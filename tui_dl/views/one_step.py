@@ -12,7 +12,7 @@ from tui_dl.figures.palette import palette
 from tui_dl.figures.table import Column, lines, that_fit
 from tui_dl.session.places import Place, place_of
 from tui_dl.views.frame import figure, sentence
-from tui_dl.views.step_words import listed, losses, signed, step_of, title_of, why_none
+from tui_dl.views.step_words import listed, losses, shown_row, signed, step_of, title_of, why_none
 from tui_dl.words import say
 
 if TYPE_CHECKING:
@@ -42,24 +42,25 @@ class Line(NamedTuple):
 
 
 def draw(scene: Scene, size: Size, look: Look) -> Figure:
-    """The batch's first row on its way up, the loss, the slopes on their way down, then weight by weight."""
+    """One row of the batch on its way up, the loss, the slopes on their way down, then weight by weight."""
     language, step = look.language, step_of(scene)
     if step is None:
         return sentence(say(language, "figure.one_step_title"), why_none(scene, language), size, look)
     canvas, hues = Canvas(size, look), palette(look)
-    places, above = _places(step), _above(step, canvas.width, language)
+    row = shown_row(scene, step)
+    places, above = _places(step), _above(step, row, canvas.width, language)
     least = min(LEAST_TABLE, len(places) + 1)
     while above and len(above) > canvas.height - least:
         above.remove(max(above, key=lambda line: line.keep))
-    for row, line in enumerate(above):
-        canvas.put(row, 0, line.text, Ink(bold=True) if line.strong else Ink(hues.faint if line.keep > 4 else ""))
-    shown = _window(places, max(canvas.height - len(above) - 1, 0), scene.blank)
+    for at, line in enumerate(above):
+        canvas.put(at, 0, line.text, Ink(bold=True) if line.strong else Ink(hues.faint if line.keep > 4 else ""))
+    shown = _window(places, max(canvas.height - len(above) - 1, 0), scene)
     columns = _table(step, places, shown, scene.blank, language)
     if canvas.width < NAMES_FROM:
         columns[0] = replace(columns[0], entries=tuple(name.removeprefix("layer") for name in columns[0].entries))
-    for row, text in enumerate(lines(that_fit(columns, canvas.width))):
-        canvas.put(len(above) + row, 0, text, Ink(hues.faint) if row == 0 else Ink())
-    return figure(title_of(step, language), canvas, _twin(step, places, scene.blank, language))
+    for at, text in enumerate(lines(that_fit(columns, canvas.width))):
+        canvas.put(len(above) + at, 0, text, Ink(hues.faint) if at == 0 else Ink())
+    return figure(title_of(step, row, language), canvas, _twin(step, row, places, scene.blank, language))
 
 
 def _places(step: TakenStep) -> list[Place]:
@@ -73,7 +74,7 @@ def _places(step: TakenStep) -> list[Place]:
     ]
 
 
-def _above(step: TakenStep, width: int, language: str) -> list[Line]:
+def _above(step: TakenStep, row: int, width: int, language: str) -> list[Line]:
     """What stands above the table, each array by name, formula and shape."""
     anatomy, wide = step.anatomy, width >= FORMULAS_FROM
     pieces = [*anatomy.forward, *(piece for piece in anatomy.backward if piece.name.startswith("dz"))]
@@ -82,28 +83,28 @@ def _above(step: TakenStep, width: int, language: str) -> list[Line]:
     cost = f"{anatomy.cost} = " if wide else ""
     penalty = f" + {anatomy.penalty:.3f}" if anatomy.penalty else ""
     kept = {"x": 2, "p": 1, "y": 1}
-    found = [Line(5, say(language, "figure.one_step_forward", rows=anatomy.rows))]
-    found += [Line(kept.get(piece.name, 3), _line(piece, room, width)) for piece in anatomy.forward]
+    found = [Line(5, say(language, "figure.one_step_forward", row=row + 1, rows=anatomy.rows))]
+    found += [Line(kept.get(piece.name, 3), _line(piece, row, room, width)) for piece in anatomy.forward]
     key = "figure.one_step_loss" if wide else "figure.one_step_loss_short"
     told = say(language, key, cost=f"{cost}{loss}{penalty}", new=new_loss)
     found += [Line(0, told, strong=True), Line(5, say(language, "figure.one_step_backward"))]
-    found += [Line(4, _line(piece, room, width)) for piece in anatomy.backward if piece.name.startswith("dz")]
+    found += [Line(4, _line(piece, row, room, width)) for piece in anatomy.backward if piece.name.startswith("dz")]
     rule = "figure.one_step_sgd" if step.optimizer == "sgd" else "figure.one_step_other"
     rate = f"{step.learning_rate:g}"
     return [*found, Line(1, say(language, rule, optimizer=step.optimizer, rate=rate))]
 
 
-def _line(piece: Piece, room: int, width: int) -> str:
+def _line(piece: Piece, row: int, room: int, width: int) -> str:
     shape = "×".join(map(str, piece.values.shape))
     head = f"{piece.name:<4}{piece.formula:<{room}} {shape:<6} " if room else f"{piece.name:<4}"
-    return head + listed(piece.values[:, 0], max(width - len(head), 6))
+    return head + listed(piece.values[:, row], max(width - len(head), 6))
 
 
-def _window(places: list[Place], room: int, blank: str) -> range:
-    """Which numbers are shown: the first that fit, or those round the one with the blank."""
-    at = 0
-    place = place_of(blank.rpartition(".")[0]) if blank else None
-    if place in places:
+def _window(places: list[Place], room: int, scene: Scene) -> range:
+    """Which numbers are shown: as many as fit from the one asked for, or those round the one with the blank."""
+    at = max(0, min(scene.first, len(places) - room))
+    place = place_of(scene.blank.rpartition(".")[0]) if scene.blank else None
+    if place in places and not scene.first:
         at = max(0, min(places.index(place) - room // 2, len(places) - room))
     return range(at, min(at + room, len(places)))
 
@@ -142,12 +143,12 @@ def _dotted(place: Place) -> str:
     return f"layer{place.layer}.{inner}"
 
 
-def _twin(step: TakenStep, places: list[Place], blank: str, language: str) -> str:
+def _twin(step: TakenStep, row: int, places: list[Place], blank: str, language: str) -> str:
     anatomy = step.anatomy
     loss, new_loss = losses(step)
     said = say(language, "figure.one_step_twin", rows=anatomy.rows, loss=loss, new=new_loss, cost=anatomy.cost)
-    of = {piece.name: listed(piece.values[:, 0], 40) for piece in anatomy.forward}
-    said += " " + say(language, "figure.one_step_row_twin", x=of["x"], p=of["p"], y=of["y"])
+    of = {piece.name: listed(piece.values[:, row], 40) for piece in anatomy.forward}
+    said += " " + say(language, "figure.one_step_row_twin", row=row + 1, x=of["x"], p=of["p"], y=of["y"])
     place = place_of(blank.rpartition(".")[0]) if blank else None
     index = places.index(place) if place in places else int(np.nan_to_num(np.abs(anatomy.gradients)).argmax())
     fields = {

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 TRAIN, VALIDATION, NONE = "train", "validation", "none"
 PARTS = (TRAIN, VALIDATION, NONE)
+LOSS, LOG, SCORE = "loss", "log", "score"
+CURVES = (LOSS, LOG, SCORE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,6 +38,10 @@ class Scene:
         part: Whose points are shown over a region: train, validation, or none.
         beside: Another model, whose region stands to the left of the chosen one's; "" for none.
         whole: The run up to its newest step, where `state` is an earlier step of it.
+        curves: What curves over epochs show: the loss, the loss on a logarithmic axis, or accuracy (R2).
+        at: Which record a cross-hair stands on, from 0, if any.
+        row: Which row of a step's batch is shown in numbers, from 0.
+        first: The first weight that a step lists, from 0; where all fit, all are listed.
         blank: A number that one step leaves to the learner, as `layer2.w1_1.after`; "": none.
     """
 
@@ -55,6 +61,10 @@ class Scene:
     part: str = TRAIN
     beside: str = ""
     whole: RunState | None = None
+    curves: str = LOSS
+    at: int | None = None
+    row: int = 0
+    first: int = 0
     blank: str = ""
 
     @property

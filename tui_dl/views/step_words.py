@@ -27,10 +27,10 @@ def step_of(scene: Scene) -> TakenStep | None:
     return taken_step(scene.state)
 
 
-def title_of(step: TakenStep, language: str) -> str:
-    """Which step it is, of which rows."""
+def title_of(step: TakenStep, row: int, language: str) -> str:
+    """Which step it is, and which row of which batch is shown in numbers."""
     key = "figure.step_to_come" if step.to_come else "figure.step_taken"
-    return say(language, key, number=step.number, rows=step.anatomy.rows)
+    return say(language, key, number=step.number, row=row + 1, rows=step.anatomy.rows)
 
 
 def why_none(scene: Scene, language: str) -> str:
@@ -72,9 +72,20 @@ def spread(values: Array, width: int, rows: int) -> tuple[str, ...]:
     return tuple(listed(part, width) for part in parts[:rows])
 
 
-def row_of(step: TakenStep, name: str) -> Array:
-    """(units,) of an array on the batch's way, for its first row."""
-    return next(piece.values[:, 0] for piece in step.anatomy.forward if piece.name == name)
+def rows_of(scene: Scene) -> int:
+    """How many rows the step's batch has; 0 where there is no step to show."""
+    step = step_of(scene)
+    return 0 if step is None else step.anatomy.rows
+
+
+def shown_row(scene: Scene, step: TakenStep) -> int:
+    """Which row of the batch is shown, from 0."""
+    return min(max(scene.row, 0), step.anatomy.rows - 1)
+
+
+def row_of(step: TakenStep, name: str, row: int) -> Array:
+    """(units,) of an array on the batch's way, for one of its rows, from 0."""
+    return next(piece.values[:, row] for piece in step.anatomy.forward if piece.name == name)
 
 
 def losses(step: TakenStep) -> tuple[str, str]:

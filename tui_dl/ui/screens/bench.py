@@ -15,10 +15,8 @@ from tui_dl.session.state import PAUSED, RUNNING
 from tui_dl.ui import face, keys, open_bench, pace
 from tui_dl.ui.naming import as_text
 from tui_dl.ui.screens.board import Board
-from tui_dl.ui.widgets.cursor_view import CursorView
 from tui_dl.ui.widgets.figure_view import FigureView
 from tui_dl.ui.widgets.knob_row import KnobView
-from tui_dl.ui.widgets.mistake_view import MistakeView
 from tui_dl.ui.widgets.scrubber import Scrubber
 from tui_dl.words import say
 
@@ -69,9 +67,9 @@ class BenchScreen(Board):
             await self.do("fit all")
             await self.painter.bring("baselines")
 
-    async def action_paint(self, what: str) -> None:
+    async def action_paint(self, what: str, *how: str) -> None:
         """Look in another way: figures as words, one of them large, another model's region."""
-        await getattr(self.painter, what)()
+        await getattr(self.painter, what)(*how)
 
     def action_jump(self) -> None:
         """A letter on every panel: press it, and the focus is there."""
@@ -146,7 +144,7 @@ class BenchScreen(Board):
 
     async def action_leave(self) -> None:
         """Out of a knob or a network, out of a large figure, then home; a run under way is put away."""
-        if isinstance(self.focused, KnobView | CursorView | MistakeView):
+        if isinstance(self.focused, KnobView | FigureView):
             self.set_focus(self.query_one("#left"))
         elif self.painter.large:
             await self.painter.maximise()

@@ -16,6 +16,7 @@ from tui_dl.ui.naming import knob_label
 from tui_dl.ui.themes import NAMES
 from tui_dl.ui.widgets.knob_row import KnobView
 from tui_dl.ui.widgets.said import Said
+from tui_dl.views.scene import CURVES
 from tui_dl.words import say
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ ROWS = {
     "theme": Knob("choice", choices=NAMES),
     "reduced_motion": Knob("choice", choices=SWITCH),
     "review": Knob("choice", choices=SWITCH),
+    "curves": Knob("choice", choices=CURVES),
     "figures_per_second": Knob("float", 0.2, 10.0),
     "kilobytes_per_second": Knob("int", 1, 100_000, optional=True),
 }
@@ -83,8 +85,8 @@ class SettingsScreen(Screen[None]):
     def _show(self) -> None:
         for view in self.query(KnobView):
             value = getattr(self._preferences.settings, view.knob.removeprefix(PREFIX))
-            if view.knob == f"{PREFIX}theme":
-                value = self._preferences.theme
+            if view.knob in {f"{PREFIX}theme", f"{PREFIX}curves"}:  # which keys choose, too
+                value = getattr(self._preferences, view.knob.removeprefix(PREFIX))
             shown = ("on" if value else "off") if isinstance(value, bool) else None if value == "auto" else value
             view.show("auto" if shown is None and view.spec.choices else shown, (0, 0))
 

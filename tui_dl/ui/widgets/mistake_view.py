@@ -7,12 +7,9 @@ from typing import TYPE_CHECKING
 
 from tui_dl.session.verdicts import verdicts_of
 from tui_dl.ui.messages import HandLaid
-from tui_dl.ui.widgets.figure_view import FigureView
+from tui_dl.ui.widgets.walked_view import WalkedView
 
 if TYPE_CHECKING:
-    from textual.events import Key
-
-    from tui_dl.figures.figure import Look
     from tui_dl.session.verdicts import Verdicts
     from tui_dl.views.scene import Scene
 
@@ -21,7 +18,7 @@ FINE = (0.005, 0.01, 0.02, 0.03)
 LADDER = (*FINE, *(at / 20 for at in range(1, 20)), *(1 - at for at in reversed(FINE)))  # thresholds, a press apart
 
 
-class MistakeView(FigureView, can_focus=True):
+class MistakeView(WalkedView):
     """Up and down choose a mistake, Enter opens it, left and right move the threshold.
 
     Attributes:
@@ -32,39 +29,36 @@ class MistakeView(FigureView, can_focus=True):
     def __init__(self) -> None:
         super().__init__(CONFUSION)
         self.pick, self.opened = 0, False
-        self._bare: Scene | None = None
 
-    def show(self, scene: Scene, look: Look) -> int:
-        """Draw this state, with the cursor in it; how many cells have changed."""
-        self._bare = scene
-        return super().show(replace(scene, pick=self.pick, pointing=self.has_focus, opened=self.opened), look)
+    def seen(self, scene: Scene) -> Scene:
+        """With the mistake that is chosen."""
+        return replace(scene, pick=self.pick, pointing=self.has_focus, opened=self.opened)
 
-    def on_focus(self) -> None:
-        """Show the cursor."""
-        self._again()
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """What was opened is closed when the focus goes."""
+        self.opened = self.opened and _has_focus
+        super().watch_has_focus(_has_focus)
 
-    def on_blur(self) -> None:
-        """Hide it."""
-        self.opened = False
-        self._again()
-
-    def on_key(self, event: Key) -> None:
+    def walk(self, key: str, scene: Scene) -> bool:
         """Walk, open, or move the threshold; Escape closes what was opened."""
-        verdicts = verdicts_of(self._bare.state) if self._bare is not None else None
+        verdicts = verdicts_of(scene.state)
         if verdicts is None:
-            return
-        if event.key in {"up", "down"}:
+            return False
+        if key in {"up", "down"}:
             last = max(len(verdicts.mistakes) - 1, 0)
-            self.pick = min(max(self.pick + (1 if event.key == "down" else -1), 0), last)
-        elif event.key == "enter" or (event.key == "escape" and self.opened):
+            self.pick = min(max(self.pick + (1 if key == "down" else -1), 0), last)
+        elif key == "enter" or (key == "escape" and self.opened):
             self.opened = not self.opened
-        elif event.key in {"left", "right"} and verdicts.threshold is not None:
-            self._move(verdicts, 1 if event.key == "right" else -1)
+        elif key in {"left", "right"} and verdicts.threshold is not None:
+            self._move(verdicts, 1 if key == "right" else -1)
         else:
-            return
-        event.stop()
-        event.prevent_default()
-        self._again()
+            return False
+        return True
+
+    def take_place_of(self, before: WalkedView) -> None:
+        """The same mistake."""
+        if isinstance(before, MistakeView):
+            self.pick = before.pick
 
     def _move(self, verdicts: Verdicts, way: int) -> None:
         """To the next threshold of the ladder."""
@@ -73,7 +67,3 @@ class MistakeView(FigureView, can_focus=True):
         if beyond:
             wanted = min(beyond) if way > 0 else max(beyond)
             self.post_message(HandLaid(f"set decision_threshold={wanted:g}"))
-
-    def _again(self) -> None:
-        if self._bare is not None:
-            self.show(self._bare, self._look)
