@@ -18,6 +18,7 @@ MANUAL = "tui-dl.1"
 FILES = {
     "TUI_DL_HOME": "Where progress is kept, in place of the user's own data directory.",
     "TUI_DL_COURSE": "A folder that holds another course, as --course.",
+    "TUI_DL_FAST": "Set to 1, networks are trained by the compiled engine, where the extra fast is installed.",
     "NO_COLOR": "Draw without colour.",
 }
 

@@ -33,7 +33,7 @@ def doctor(language: str, /, *, wanted: bool) -> None:
         restore(cooked())
         return
     advice: list[str] = []
-    for name, value in [*_terminal(advice), *_files(advice), *_machine(advice)]:
+    for name, value in [*_terminal(advice), *_files(advice), *_machine(language, advice)]:
         click.echo(f"{say(language, f'doctor.{name}')}: {value}")
     click.echo(say(language, "doctor.ruler"))
     click.echo(
@@ -86,7 +86,7 @@ def _files(advice: list[str]) -> list[tuple[str, str]]:
     return [("home", str(home()))]
 
 
-def _machine(advice: list[str]) -> list[tuple[str, str]]:
+def _machine(language: str, advice: list[str]) -> list[tuple[str, str]]:
     rate = _steps_a_second()
     if rate < SLOW_MACHINE:
         advice.append("slow_machine")
@@ -94,10 +94,14 @@ def _machine(advice: list[str]) -> list[tuple[str, str]]:
     for name in LIBRARIES:
         with contextlib.suppress(PackageNotFoundError):
             known.append(f"{name} {version(name)}")
+    from tui_dl.session.fast import asked, installed  # noqa: PLC0415  a terminal is put right without NumPy
+
+    fast = "missing" if asked() and not installed() else "on" if asked() else "off"
     return [
         ("versions", f"tui-dl {__version__}, Python {platform.python_version()}, {', '.join(known)}"),
         ("system", f"{platform.system()} {platform.machine()}, {os.cpu_count()}"),
         ("speed", f"{rate:.0f}"),
+        ("fast", say(language, f"doctor.fast_{fast}")),
     ]
 
 
@@ -110,6 +114,7 @@ def _steps_a_second() -> float:
 
     live = LiveRun(Run(Experiment(DataRecipe("moons"), NetworkModel(epoch_limit=1_000_000))))
     live.begin()
+    live.advance()  # a compiled engine is compiled now
     started = time.perf_counter()
     while time.perf_counter() - started < SAMPLE_SECONDS:
         live.advance()

@@ -45,21 +45,27 @@ class Batches:
     is gathered by itself, into the same room every time.
     """
 
-    def __init__(self, rows: Array, targets: Array, size: int) -> None:
-        """`rows` (count, features + 1), the last column ones; `targets` (outputs, count)."""
+    def __init__(self, rows: Array, targets: Array, size: int, *, together: bool = True) -> None:
+        """`rows` (count, features + 1), the last column ones; `targets` (outputs, count).
+
+        `together`: small data is shuffled in one go.
+        """
         self.rows, self.targets, self.wanted = rows, targets, size
-        self.large = rows.nbytes > LARGE
+        self.together = together and rows.nbytes <= LARGE
         self.spans = [slice(start, start + size) for start in range(0, len(rows), size)]
-        self.shuffled = np.empty_like(rows[:size] if self.large else rows)
-        self.shuffled_targets = np.empty_like(targets)
-        self.batches = [self._batch(span) for span in self.spans]
+        if self.together:
+            self.shuffled, self.shuffled_targets = np.empty_like(rows), np.empty_like(targets)
+            self.batches = [self._batch(span) for span in self.spans]
+        else:
+            sizes = {len(rows[span]) for span in (self.spans[0], self.spans[-1])}
+            self.room = {count: self._room(count) for count in sizes}
 
     def deal(self, order: NDArray[np.intp]) -> Iterator[Batch]:
         """One epoch's batches, in the given order of the rows; each is good until the next is asked for."""
-        np.take(self.targets, order, 1, self.shuffled_targets, "clip")
-        if self.large:
-            yield from self._gathered(order)
+        if not self.together:
+            yield from (self.gathered(order, number) for number in range(len(self.spans)))
             return
+        np.take(self.targets, order, 1, self.shuffled_targets, "clip")
         np.take(self.rows, order, 0, self.shuffled, "clip")
         if len(self.targets) == 1:
             yield from self.batches
@@ -68,16 +74,20 @@ class Batches:
             np.copyto(batch.targets, self.shuffled_targets[:, span])
             yield batch
 
-    def _gathered(self, order: NDArray[np.intp]) -> Iterator[Batch]:
-        """Each batch by itself, into the same room."""
-        for batch, span in zip(self.batches, self.spans, strict=True):
-            np.take(self.rows, order[span], 0, batch.rows, "clip")
-            if len(self.targets) > 1:
-                np.copyto(batch.targets, self.shuffled_targets[:, span])
-            yield batch
+    def gathered(self, order: NDArray[np.intp], number: int) -> Batch:
+        """One batch of an epoch by itself, counted from 0; good until the next of its size. Not for small data."""
+        chosen = order[self.spans[number]]
+        batch = self.room[len(chosen)]
+        np.take(self.rows, chosen, 0, batch.rows, "clip")
+        np.take(self.targets, chosen, 1, batch.targets, "clip")
+        return batch
 
     def _batch(self, span: slice) -> Batch:
         """Views of the shuffled copy; targets of several outputs get room of their own, to lie close together."""
-        targets = self.shuffled_targets[:, span]
-        rows = self.shuffled[: targets.shape[1]] if self.large else self.shuffled[span]
+        rows, targets = self.shuffled[span], self.shuffled_targets[:, span]
         return Batch(rows, rows.T, targets if len(targets) == 1 else targets.copy())
+
+    def _room(self, count: int) -> Batch:
+        """Room for a batch of so many rows."""
+        rows = np.empty((count, self.rows.shape[1]), self.rows.dtype)
+        return Batch(rows, rows.T, np.empty((len(self.targets), count), self.targets.dtype))

@@ -15,9 +15,9 @@ from tui_dl.engine.divergence import Diverged
 from tui_dl.engine.keeping import STREAM_BYTES, set_state, state_of
 from tui_dl.engine.problem import Problem
 from tui_dl.engine.searches import SEARCHES
-from tui_dl.engine.training import Trainer
 from tui_dl.session.building import changed_model, copy_layers, frozen_by, loss_for, network_for, recipe_of, stages_of
 from tui_dl.session.experiment import NetworkModel
+from tui_dl.session.fast import trainer_class
 from tui_dl.session.material import dataset_of
 from tui_dl.session.records import Weights
 from tui_dl.session.run import Run, RunChange, from_text, to_text
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from tui_dl.engine.anatomy import Anatomy
     from tui_dl.engine.keeping import Kept
     from tui_dl.engine.network import Network
+    from tui_dl.engine.training import Trainer
     from tui_dl.session.experiment import Value
 
 
@@ -98,7 +99,7 @@ class Position:
     def _trainer(self) -> Trainer:
         """A trainer for the network and the rows as they are now, to begin with the next epoch."""
         train = self.dataset.train
-        trainer = Trainer(
+        trainer = trainer_class()(
             self.network,
             self.loss,
             train.inputs,

@@ -1,0 +1,43 @@
+"""Which trainer moves a network: NumPy's, or the compiled one where it is installed and asked for."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from importlib.metadata import version
+from importlib.util import find_spec
+
+import platformdirs
+
+from tui_dl.engine.training import Trainer
+
+ASKED = "TUI_DL_FAST"  # in the environment, and so for every child: set to anything but 0, it asks
+
+
+def asked() -> bool:
+    """Whether the compiled engine is asked for."""
+    return os.environ.get(ASKED, "0") not in {"", "0"}
+
+
+def installed() -> str:
+    """The version of numba, which compiles; "" without it."""
+    return version("numba") if find_spec("numba") else ""
+
+
+def trainer_class() -> type[Trainer]:
+    """What is to train."""
+    return _compiled() if asked() and installed() else Trainer
+
+
+def engine_name() -> str:
+    """What else the last bits of a run depend on: "" for the NumPy engine."""
+    return f"numba {installed()}" if asked() and installed() else ""
+
+
+@cache
+def _compiled() -> type[Trainer]:
+    """The compiled trainer. What numba made of it is kept in the user's cache directory."""
+    os.environ.setdefault("NUMBA_CACHE_DIR", platformdirs.user_cache_dir("tui-dl"))
+    from tui_dl.engine.compiled import CompiledTrainer  # noqa: PLC0415  # only where numba is
+
+    return CompiledTrainer
