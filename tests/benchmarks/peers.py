@@ -96,15 +96,15 @@ def ours(case: Case) -> Callable[[], dict[str, float]]:
     return epoch
 
 
-def torch_model(network: Network, activation: str) -> torch.nn.Sequential:
-    """The same network in PyTorch, with the same weights."""
+def torch_model(network: Network, bend: Callable[[], torch.nn.Module]) -> torch.nn.Sequential:
+    """The same network in PyTorch, with the same weights; `bend` makes its activations."""
     parts: list[torch.nn.Module] = []
     for layer in network.layers:
         linear = torch.nn.Linear(layer.weights.shape[1], layer.weights.shape[0])
         with torch.no_grad():
             linear.weight.data = torch.from_numpy(layer.weights.copy())
             linear.bias.data = torch.from_numpy(layer.biases.copy())
-        parts += [linear, BENDS[activation]()]
+        parts += [linear, bend()]
     return torch.nn.Sequential(*parts[:-1])
 
 
@@ -114,7 +114,7 @@ def theirs(case: Case, **options: bool) -> Callable[[], dict[str, float]]:
     inputs, classes = (torch.from_numpy(array) for array in case.points())
     binary = case.sizes[-1] == 1
     targets = classes.float()[:, None] if binary else classes
-    model = torch_model(case.network(), case.activation)
+    model = torch_model(case.network(), BENDS[case.activation])
     loss_of = torch.nn.BCEWithLogitsLoss() if binary else torch.nn.CrossEntropyLoss()
     make = {"adam": torch.optim.Adam, "sgd": torch.optim.SGD}[case.optimizer]
     optimizer = make(model.parameters(), lr=case.rate, **options)

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from tui_dl.course import goals
 from tui_dl.course.bench import Bench
 from tui_dl.course.loader import course, load_lesson
 from tui_dl.engine.problem import Problem
@@ -76,6 +77,15 @@ def test_a_knob_joins_a_paused_run_and_waits_after_its_end() -> None:
     do(bench, "run epochs=1")
     assert bench.state.run.changes == ()
     assert value_of(bench.state.run.experiment, "learning_rate") == 0.3
+
+
+def test_a_ticked_goal_keeps_the_number_that_earned_its_tick() -> None:
+    bench = do(bench_at("layer", "fewest"), "set hidden=[2]", "run", "set hidden=[4]", "run")
+    assert bench.passed
+    earned = goals.goals_of(bench)[0]
+    do(bench, "set hidden=[1]", "run epochs=1")
+    assert goals.goals_of(bench)[0] == earned
+    assert earned.value >= earned.wanted
 
 
 def test_another_shape_starts_afresh() -> None:

@@ -1,4 +1,4 @@
-"""Many runs in one go, the best of them, and the sealed test part: what is seen is written down first."""
+"""The sealed test part: what is seen of it is written down first."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from tests.course.envelope import envelope
 from tui_dl import views
 from tui_dl.course.bench import Bench
 from tui_dl.course.evaluation import NotYetError
 from tui_dl.course.ledger import Ledger
-from tui_dl.course.loader import load_folder
 from tui_dl.course.moment import run_value
 from tui_dl.course.notes import Notes
 from tui_dl.course.progress import Progress
@@ -22,57 +22,10 @@ from tui_dl.figures.figure import Look, Size
 from tui_dl.session.baseline_process import PatientFitter
 from tui_dl.session.run import to_text
 from tui_dl.session.runner import InlineRunner
-from tui_dl.session.state import ENDED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-LESSON = """
-format = 1
-id = "envelope"
-[data.points]
-make = "moons"
-noise = 0.3
-rows = { train = 40, validation = 40, test = 50 }
-[data.table]
-make = "iris"
-[model.net]
-kind = "network"
-hidden = [4]
-epoch_limit = 5
-[model.grown]
-kind = "tree"
-depth = 2
-[[step]]
-id = "try"
-kind = "task"
-start = "fresh"
-bounds = { hidden_units = 8 }
-[[step.check]]
-id = "once"
-when = "test.opened == 1"
-[[step.check]]
-id = "judged"
-when = "test.accuracy >= 0"
-[[step]]
-id = "table"
-kind = "task"
-start = "fresh"
-data = "table"
-[[step.check]]
-id = "fresh"
-when = "fresh.accuracy >= 0"
-[[step]]
-id = "classic"
-kind = "task"
-start = "fresh"
-model = "grown"
-[[step.check]]
-id = "fresh"
-when = "fresh.accuracy >= 0"
-"""
-WORDS = "# Envelope\n\n## Try {#try}\nOpen.\n\n## Table {#table}\nOpen.\n\n## Classic {#classic}\nOpen.\n"
 
 
 @pytest.fixture(scope="module")
@@ -83,53 +36,7 @@ def fitter() -> Iterator[PatientFitter]:
 
 @pytest.fixture
 def bench(tmp_path: Path, fitter: PatientFitter) -> Bench:
-    (tmp_path / "lesson.toml").write_text(LESSON, encoding="utf-8")
-    for language in ("en", "ko"):
-        (tmp_path / f"{language}.md").write_text(WORDS, encoding="utf-8")
-    return Bench(load_folder(tmp_path), "en", InlineRunner(), fitter)
-
-
-def test_a_sweep_makes_a_run_of_every_combination(bench: Bench) -> None:
-    bench.apply("sweep hidden=[2|4,4] seeds=[1..3]")
-    runs = bench.now.runs
-    assert [(run.run.experiment.model.hidden, run.run.experiment.seed_of("weights")) for run in runs] == [
-        (hidden, seed) for hidden in ((2,), (4, 4)) for seed in (1, 2, 3)
-    ]
-    assert {run.status for run in runs} == {ENDED}
-    assert bench.scope().value("runs") == 6
-    assert bench.sweep is None
-    assert all(run.dataset is runs[0].dataset for run in runs)
-    bench.apply("sweep hidden=[2|4,4] seeds=[1..3]")
-    assert bench.scope().value("runs") == 6, "the same again is nothing new"
-
-
-def test_a_run_of_a_sweep_has_the_weights_of_a_run_alone(bench: Bench) -> None:
-    bench.apply("sweep seed.weights=[7]")
-    bench.apply("set seed.weights=7")
-    bench.apply("run")
-    assert bench.now.runs[0].weights == bench.state.weights
-    assert bench.now.runs[0].last == bench.state.last
-
-
-def test_the_best_is_picked_and_has_its_whole_curve(bench: Bench) -> None:
-    bench.apply("run")
-    bench.apply("sweep seed.weights=[2..20]")
-    best = max(run.last.validation.accuracy for run in (*bench.now.runs, bench.state))
-    bench.apply("pick by=validation.accuracy")
-    assert bench.state.last.validation.accuracy == best
-    assert len(bench.state.records) == 6
-    assert bench.scope().value("runs") == 20, "none is lost, none is counted twice"
-    bench.apply("pick by=validation.loss")
-    assert bench.state.last.validation.loss == min(run.state.last.validation.loss for run in bench.scope().runs())
-
-
-@pytest.mark.parametrize("verb", ["sweep hidden=[9]", "sweep seeds=[1..5000]", "sweep banana=[1]", "sweep hidden=[x]"])
-def test_a_sweep_that_cannot_be_changes_nothing(bench: Bench, verb: str) -> None:
-    before = bench.state
-    with pytest.raises(Problem):
-        bench.apply(verb)
-    assert bench.state is before
-    assert not bench.now.runs
+    return envelope(tmp_path, fitter)
 
 
 def test_nothing_is_picked_or_judged_where_nothing_was_trained(bench: Bench) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tui_dl.course.bench import Bench
+from tui_dl.course.goals import mistake
 from tui_dl.course.loader import course, load_lesson
 from tui_dl.course.plain import PlainLesson
 from tui_dl.course.replaying import compares
@@ -121,3 +122,17 @@ def test_all_hints_can_be_taken_and_then_there_are_none() -> None:
     for _ in range(3):
         plain._do("hint")
     assert len(set(told)) == 3
+
+
+def test_a_knob_for_the_next_run_is_not_held_against_the_last_one() -> None:
+    bench = Bench(load_lesson("layer"), "en", InlineRunner())
+    bench.enter(next(number for number, step in enumerate(bench.lesson.step) if step.id == "fewest"))
+    told: list[str] = []
+    plain = PlainLesson(bench, told.append)
+    for verb in ("set epoch_limit=1", "run"):
+        plain._do(verb)
+    assert plain._prose(bench.texts.parts[f"mistake.{mistake(bench)}"]) in told
+    told.clear()
+    plain._do("set learning_rate=0.3")
+    assert told == ["This counts from the next run on: type run."]
+    assert bench.experiment.model.learning_rate == 0.3

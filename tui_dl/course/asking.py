@@ -65,7 +65,7 @@ class Asking:
     @property
     def options(self) -> list[tuple[str, str]]:
         """(id, words) of what can be chosen."""
-        return self._bench.texts.options
+        return self._bench.texts.choices
 
     def take(self, answer: str) -> bool | None:
         """Take an answer; whether it is right."""
@@ -91,5 +91,5 @@ class Asking:
             truth = expression.parse(self.step.truth or "").evaluate(scope)
         except NotYetError:
             return ""
-        shown = dict(self.options).get(truth) if isinstance(truth, str) else shown_as("", truth)
+        shown = dict(self.options).get(truth) if isinstance(truth, str) else shown_as(self.step.truth or "", truth)
         return say(self.language, "ui.quiz_truth", answer=shown or truth)

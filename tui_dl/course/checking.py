@@ -120,12 +120,12 @@ def _moving(wholes: list[WholeLesson], outcome: Outcome) -> None:
         ]
         for whole, step, claim, counted in claims:
             try:
-                held, trials = counted.result()
+                held, here = counted.result()
             except Problem as problem:
                 outcome.findings.append(found("claim_fails", f"{whole.lesson.id} [{step.id}]", problem))
                 continue
-            outcome.claims, outcome.trials = outcome.claims + 1, outcome.trials + trials
-            finding = deeds.judge(whole, step, claim, held)
+            outcome.claims, outcome.trials = outcome.claims + 1, outcome.trials + claim.of
+            finding = deeds.judge(whole, step, claim, held, here=here)
             outcome.findings += [finding] if finding else []
         for task in tasks:
             outcome.findings += task.result()

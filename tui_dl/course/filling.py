@@ -15,14 +15,26 @@ if TYPE_CHECKING:
 
 PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 FILTER = re.compile(r"\|([^|/]*/[^|/]*)$")
-OF_RUNS = re.compile(r"^(?:min|max|median)\(([^,()]*).*$")  # what of each run: it says how a number is rounded
-SCORES = ("accuracy", "probe", "nearest_mean")
-LOSSES = ("loss", "mse", "penalty", "gradient_norm", "update_ratio")
+OF_ONE = re.compile(r"^(?:(?:min|max|median)\(|on\([^,()]*,\s*)([^,()]*).*$")  # what of each run, or on other data
+NAME = re.compile(r"[\w.]+")
+WORD = re.compile(r"\w+")
+SCORES = {
+    *("accuracy", "r2", "precision", "recall", "f1", "confidence", "calibration"),
+    *("probe", "nearest_mean", "alone", "margin", "disagreement"),
+}
+LOSSES = {"loss", "new_loss", "mse", "penalty", "gradient_norm", "update_ratio"}
 
 
 def fill(bench: Bench, text: str) -> str:
-    """The text with every placeholder filled, or told why not yet."""
-    return PLACEHOLDER.sub(lambda match: _one(bench, match[1]), text)
+    """The text with every placeholder filled, or told why not yet, and Korean particles to fit what was filled in."""
+    filled = PLACEHOLDER.sub(lambda match: _one(bench, match[1]), text)
+    return particles.settle(filled) if bench.language == "ko" else filled
+
+
+def unfilled(bench: Bench, text: str) -> list[str]:
+    """The placeholders of a text that have no value as things stand."""
+    waiting = {say(bench.language, f"course.not_{what}") for what in ("run", "answered")}
+    return [match[0] for match in PLACEHOLDER.finditer(text) if _shown(bench, match[1]) in waiting]
 
 
 def parts(placeholder: str) -> tuple[str, str, str]:
@@ -37,17 +49,20 @@ def parts(placeholder: str) -> tuple[str, str, str]:
 
 
 def _one(bench: Bench, placeholder: str) -> str:
-    step, text, particle = parts(placeholder)
-    shown = _answer(bench, step) if text == "answer" and step else _value(bench, step, text)
+    shown, particle = _shown(bench, placeholder), parts(placeholder)[2]
     return shown + (particles.after(shown, particle) if particle else "")
+
+
+def _shown(bench: Bench, placeholder: str) -> str:
+    step, text, _ = parts(placeholder)
+    return _answer(bench, step) if text == "answer" and step else _value(bench, step, text)
 
 
 def _answer(bench: Bench, step: str) -> str:
     memory = bench.memory.get(step)
     if memory is None or memory.answer is None:
         return say(bench.language, "course.not_answered")
-    options = dict(bench.whole.texts[bench.language].steps[step].options)
-    return options.get(memory.answer, memory.answer)
+    return dict(bench.whole.texts[bench.language].steps[step].choices).get(memory.answer, memory.answer)
 
 
 def _value(bench: Bench, step: str, text: str) -> str:
@@ -63,14 +78,22 @@ def _value(bench: Bench, step: str, text: str) -> str:
     return shown_as(text, value)
 
 
-def shown_as(name: str, value: Any) -> str:
-    """A value as text: scores rounded down, losses up, knobs and counts as they are."""
+def shown_as(name: str, value: Any, *, at_least: bool | None = None) -> str:
+    """A value as text: scores rounded down, losses up, other measures to the nearest, knobs and counts as they are.
+
+    `at_least`: of a goal's value, whether more is wanted, or less; no number looks as if it met what it misses.
+    """
     if isinstance(value, tuple):
         return ", ".join(map(str, value)) or "0"
     if not isinstance(value, float):
         return str(value)
-    name = OF_RUNS.sub(r"\1", name)
-    measured = any(score in name for score in SCORES) or name.endswith(LOSSES)
+    name = OF_ONE.sub(r"\1", name)
+    kind = name.rpartition(".")[2] if NAME.fullmatch(name) else ""
+    measured = bool((SCORES | LOSSES) & set(WORD.findall(name)))
     if name in KNOBS or (value.is_integer() and not measured):
         return f"{value:g}"
-    return numbers.loss(value) if name.endswith(LOSSES) else numbers.score(value)
+    if kind in LOSSES:
+        return numbers.loss(value, down=at_least is True)
+    if kind in SCORES or at_least is not None:
+        return numbers.score(value, up=at_least is False)
+    return numbers.nearest(value)

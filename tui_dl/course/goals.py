@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 from tui_dl.course import expression
 from tui_dl.course.evaluation import NotYetError, walk
+from tui_dl.course.filling import shown_as
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tui_dl.course.bench import Bench
+    from tui_dl.course.evaluation import Scope
+    from tui_dl.course.expression import Expression
     from tui_dl.course.lesson import Step
     from tui_dl.course.memory import StepMemory
 
@@ -36,6 +39,11 @@ class Goal:
     value: float | None = None
     wanted: float | None = None
     at_least: bool = True
+
+    @property
+    def shown(self) -> str:
+        """Its value as text."""
+        return shown_as(self.name, self.value, at_least=self.at_least)
 
 
 def is_done(step: Step, memory: StepMemory) -> bool:
@@ -62,25 +70,33 @@ def look(bench: Bench, records: Iterable[int] = ()) -> None:
 
 
 def goals_of(bench: Bench) -> list[Goal]:
-    """The step's clauses as they stand."""
+    """The step's clauses as they stand; once the step is passed, as they stood in the run that passed it."""
+    return [_goal(bench, check.id, expression.parse(check.when)) for check in bench.step.check]
+
+
+def _goal(bench: Bench, name: str, clause: Expression) -> Goal:
     scope, memory = bench.scope(), bench.now
-    found = []
-    for check in bench.step.check:
-        clause = expression.parse(check.when)
-        met = memory.passed or check.id in memory.done or clause.holds(scope)
-        comparison = expression.first_comparison(clause.tree)
-        if comparison is None:
-            found.append(Goal(check.id, met))
-            continue
-        left, op, wanted = comparison
-        try:
-            found_value = walk(left, scope)
-            value = found_value if isinstance(found_value, int) else float(found_value)  # a count stays whole
-        except (NotYetError, TypeError, ValueError):
-            value = None
-        at_least = isinstance(op, ast.Gt | ast.GtE)
-        found.append(Goal(check.id, met, ast.unparse(left), value, wanted, at_least))
-    return found
+    holds = clause.holds(scope)
+    met = memory.passed or name in memory.done or holds
+    comparison = expression.first_comparison(clause.tree)
+    if comparison is None:
+        return Goal(name, met)
+    left, op, wanted = comparison
+    if met and not holds:  # a meter beside a tick shows what earned the tick, or nothing
+        passing = bench.scope_of(bench.step.id)
+        if passing is None or not clause.holds(passing):
+            return Goal(name, met)
+        scope = passing
+    return Goal(name, met, ast.unparse(left), _value(left, scope), wanted, isinstance(op, ast.Gt | ast.GtE))
+
+
+def _value(node: ast.expr, scope: Scope) -> float | None:
+    """What a meter shows; None: nothing yet."""
+    try:
+        found = walk(node, scope)
+        return found if isinstance(found, int) else float(found)  # a count stays whole
+    except (NotYetError, TypeError, ValueError):
+        return None
 
 
 def mistake(bench: Bench) -> str | None:

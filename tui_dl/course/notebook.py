@@ -75,7 +75,7 @@ def _prediction(bench: Bench, step: Step, progress: Progress) -> str:
     language, kept = bench.language, progress.of(bench.lesson.id).steps.get(step.id)
     texts = bench.whole.texts[language].steps[step.id]
     first = (kept.first if kept else None) or bench.memory[step.id].answer or ""
-    answer = dict(texts.options).get(first, first)
+    answer = dict(texts.choices).get(first, first)
     right = None if kept is None else kept.right
     told = say(language, "notebook.open") if right is None else say(language, f"ui.card_{right}")
     asked = _plain(bench, texts.body).replace("\n\n", "\n\n  ")  # one item of a list

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_dl.course import goals, path
-from tui_dl.course.filling import fill, shown_as
+from tui_dl.course.filling import fill
 from tui_dl.course.glossary import unlinked
 from tui_dl.course.sight import scene_of
 from tui_dl.course.verbs import parse_verb
@@ -111,6 +111,9 @@ class PlainLesson:
             self._out(self._prose(rung) if rung else self._say("no_hint"))
         if bench.refusal is not None:
             self._out(say(bench.language, f"problem.{bench.refusal.code}", **bench.refusal.fields))
+        if bench.note == "next_run":  # the run that has ended is as it was: there is nothing new to judge
+            self._out(self._say("next_run"))
+            return
         if verb in SHOWING or verb == "solution":
             self._figures()
             self._goals()
@@ -135,7 +138,7 @@ class PlainLesson:
         if bench.texts.request:
             self._out(self._prose(bench.texts.request))
         self._out(self._prose(bench.texts.body))
-        for number, (_, words) in enumerate(bench.texts.options, 1):
+        for number, (_, words) in enumerate(bench.texts.choices, 1):
             self._out(f"  {number}  {words}")
         for number, offer in enumerate(bench.step.offer, 1):
             self._out(f"  do {number}  {self._prose(bench.texts.parts[f'offer.{offer.id}'])}")
@@ -165,5 +168,5 @@ class PlainLesson:
             return
         for goal in goals.goals_of(self.bench):
             label = self._prose(self.bench.texts.parts.get(f"check.{goal.id}", goal.id))
-            value = "" if goal.value is None else f" ({shown_as(goal.name, goal.value)})"
+            value = "" if goal.value is None else f" ({goal.shown})"
             self._out(self._say("goal_met" if goal.met else "goal_open", label=f"{label}{value}"))

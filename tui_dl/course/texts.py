@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from tui_dl.course.glossary import unlinked
 from tui_dl.course.problem import LessonProblem
 
 HEADING = re.compile(r"^(#{1,3})\s*(.*?)\s*(?:\{#([^}]+)\})?\s*$")
@@ -18,7 +19,7 @@ class StepTexts:
     Attributes:
         request: What a task asks, in one line.
         body: Markdown.
-        options: (id, text) in the order of the file.
+        options: (id, text) in the order of the file, links to terms included.
         parts: What stands under the step's sub-headings, by id without the step's: `hint1`, `mistake.too-few`, an
             option, `after`, `right`; the label of a check or an offer is its heading.
     """
@@ -27,6 +28,11 @@ class StepTexts:
     body: str = ""
     options: list[tuple[str, str]] = field(default_factory=list)
     parts: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """(id, words) of the options as they are read: without the links to their terms."""
+        return [(option, unlinked(words)) for option, words in self.options]
 
 
 @dataclass(slots=True)

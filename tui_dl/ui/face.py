@@ -9,12 +9,10 @@ from tui_dl.course.filling import fill
 from tui_dl.course.laboratory import LABORATORY
 from tui_dl.course.moment import knob_now
 from tui_dl.session.experiment import ClassicModel, NetworkModel
-from tui_dl.session.knobs import KNOBS, Knob, value_of
+from tui_dl.session.knobs import KNOBS, value_of
 from tui_dl.session.state import ENDED, IDLE, RUNNING
 from tui_dl.ui import open_bench
-from tui_dl.ui.naming import knob_label
 from tui_dl.words import numbers, say
-from tui_dl.words.columns import column_name
 
 if TYPE_CHECKING:
     from typing import Any
@@ -179,20 +177,3 @@ def goal_score(bench: Bench) -> float | None:
         if comparison and check.when.startswith("validation.accuracy"):
             return comparison[2]
     return None
-
-
-def knob_help(language: str, knob: str, table: Knob) -> str:
-    """What a knob does, and its range."""
-    name = knob_label(language, knob)
-    try:
-        told = say(language, f"knob_help.{knob.replace('.', '_')}")
-    except KeyError:
-        told = say(language, "knob_help.other")
-    if table.kind == "sizes":
-        return say(language, "ui.knob_sizes", name=name, help=told)
-    if table.kind == "set":
-        listed = ", ".join(f"{column_name(one, language)} ({one})" for one in table.choices)
-        return say(language, "ui.knob_set", name=name, help=told, choices=listed)
-    if table.choices:
-        return say(language, "ui.knob_choice", name=name, help=told, choices=", ".join(table.choices))
-    return say(language, "ui.knob_range", name=name, help=told, low=f"{table.low:g}", high=f"{table.high:g}")

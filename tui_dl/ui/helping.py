@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tui_dl.ui import face, keys
+from tui_dl.course.bench import Bench
+from tui_dl.ui import keys
 from tui_dl.ui.cursor import keys_of
+from tui_dl.ui.knob_words import knob_help
 from tui_dl.ui.widgets.figure_view import FigureView
 from tui_dl.ui.widgets.knob_row import KnobView
 from tui_dl.ui.widgets.question import Question
@@ -29,8 +31,9 @@ def sheet(screen: Screen[Any], language: str, own: Mapping[str, str]) -> str:
 def about(screen: Screen[Any], language: str) -> list[str]:
     """What the focus is on, and what can be done there; else, what the figures in sight show."""
     focused = screen.focused
-    if isinstance(focused, KnobView) and not focused.knob.startswith("setting_"):
-        return [face.knob_help(language, focused.knob, focused.spec)]
+    bench = getattr(screen, "bench", None)
+    if isinstance(focused, KnobView) and isinstance(bench, Bench):
+        return [knob_help(bench, focused.knob, focused.spec)]
     if isinstance(focused, Question):
         return [say(language, "help.question")]
     if isinstance(focused, Scrubber):

@@ -91,7 +91,7 @@ class Painter:
         self._prose()
         question = screen.query_one(Question)
         question._language = bench.language  # noqa: SLF001  the language may change at run time
-        question.show(bench.step, bench.texts.options, bench.now.answer, bench.now.sure)
+        question.show(bench.step, bench.texts.choices, bench.now.answer, bench.now.sure)
         reply = face.replies(bench)
         screen.query_one("#reply", Static).update(styled(reply))
         screen.query_one("#reply").display = bool(reply)

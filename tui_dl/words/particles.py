@@ -23,7 +23,7 @@ LATIN = {"l": 8, "m": 16, "n": 4, "r": 8, "b": 17, "p": 17, "k": 1, "g": 1}  # h
 
 def _final(text: str) -> int:
     """The final consonant of the last syllable as read: 0 none, 8 rieul."""
-    last = text.rstrip(")]}'\"` ")[-1:]
+    last = text.rstrip(")]}'\"`*.!? ")[-1:]
     if last and FIRST_SYLLABLE <= ord(last) <= LAST_SYLLABLE:
         return (ord(last) - FIRST_SYLLABLE) % FINALS
     return DIGITS.get(last, LATIN.get(last.lower(), 0))

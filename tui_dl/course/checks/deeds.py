@@ -9,6 +9,7 @@ import msgspec
 from tui_dl import views
 from tui_dl.course import expression, goals
 from tui_dl.course.bench import Bench
+from tui_dl.course.checks import filled
 from tui_dl.course.checks.finding import Finding, found, place_of
 from tui_dl.course.checks.needs import needed
 from tui_dl.course.evaluation import DividesByZeroError, NotYetError
@@ -48,7 +49,8 @@ def _do(bench: Bench, script: tuple[str, ...]) -> None:
 def tasks(whole: WholeLesson) -> Iterator[Finding]:
     """Each task, at the lesson's seed and at ten others."""
     with PatientFitter() as fitter:
-        yield from _each(whole, fitter)
+        findings = list(_each(whole, fitter))
+        yield from findings or filled.unfilled(whole, fitter)  # what goes wrong above leaves words unfilled, too
 
 
 def _each(whole: WholeLesson, fitter: PatientFitter) -> Iterator[Finding]:
@@ -88,6 +90,7 @@ def _task(whole: WholeLesson, index: int, place: str, fitter: PatientFitter) -> 
         if bench.passed or said != wrong.says:
             got = "passed" if bench.passed else said
             yield Finding("wrong_answer", place, {"do": "; ".join(wrong.do), "got": got, "wanted": wrong.says})
+        yield from filled.of_mistake(bench, wrong.says)
 
 
 def _passes(whole: WholeLesson, index: int, seed: int, fitter: PatientFitter) -> bool:
@@ -145,22 +148,28 @@ def claim_holds(whole: WholeLesson, step: Step, claim: Claim, seed: int, fitter:
     return expression.parse(claim.when).holds(bench.scope())
 
 
-def count(whole: WholeLesson, step_id: str, number: int) -> tuple[int, int]:
-    """In how many of its seeds a claim holds; for a process of its own."""
+def count(whole: WholeLesson, step_id: str, number: int) -> tuple[int, bool]:
+    """In how many of its seeds a claim holds, and whether in the lesson's own; for a process of its own."""
     step = whole.lesson.find(step_id)
     assert step is not None
-    claim = step.claim[number]
+    claim, own = step.claim[number], whole.lesson.seed
+    seeds = range(1, claim.of + 1)
     with PatientFitter() as fitter:
-        held = sum(claim_holds(whole, step, claim, seed, fitter) for seed in range(1, claim.of + 1))
-    return held, claim.of
+        held = {seed: claim_holds(whole, step, claim, seed, fitter) for seed in {*seeds, own}}
+    return sum(held[seed] for seed in seeds), held[own]
 
 
-def judge(whole: WholeLesson, step: Step, claim: Claim, held: int) -> Finding | None:
-    """What is wrong with a claim that held so often."""
+def judge(whole: WholeLesson, step: Step, claim: Claim, held: int, *, here: bool) -> Finding | None:
+    """What is wrong with a claim that held so often, and did or did not at the lesson's own seed.
+
+    That is the one which learners see; only a claim that something seldom happens may go either way there.
+    """
     least = claim.of if claim.at_least is None and claim.at_most is None else claim.at_least or 0
     most = claim.of if claim.at_most is None else claim.at_most
-    if least <= held <= most:
-        return None
-    wanted = f"{least} to {most}"
-    fields = {"claim": claim.id or claim.when, "held": held, "of": claim.of, "wanted": wanted}
-    return Finding("claim_fails", f"{whole.lesson.id} [{step.id}]", fields)
+    fields = {"claim": claim.id or claim.when, "held": held, "of": claim.of, "wanted": f"{least} to {most}"}
+    place = f"{whole.lesson.id} [{step.id}]"
+    if not least <= held <= most:
+        return Finding("claim_fails", place, fields)
+    if claim.at_most is None and not here:
+        return Finding("claim_fails_here", place, {**fields, "seed": whole.lesson.seed})
+    return None

@@ -13,6 +13,7 @@ from tui_dl.session.bookmarks import bookmarks
 from tui_dl.session.protocol import Pause
 from tui_dl.session.state import PAUSED, RUNNING
 from tui_dl.ui import face, keys, open_bench, pace
+from tui_dl.ui.knob_words import knob_help
 from tui_dl.ui.naming import as_text
 from tui_dl.ui.screens.board import Board
 from tui_dl.ui.widgets.figure_view import FigureView
@@ -182,7 +183,7 @@ class BenchScreen(Board):
     def on_knob_focused(self, message: KnobFocused) -> None:
         """Say what the knob does."""
         table = open_bench.spec(self.bench, message.name)
-        self.say(face.knob_help(self.bench.language, message.name, table), "knob")
+        self.say(knob_help(self.bench, message.name, table), "knob")
 
     def on_descendant_focus(self) -> None:
         """Other keys work now."""

@@ -8,8 +8,6 @@ from rich.cells import cell_len
 from rich.text import Text
 from textual.widgets import Static
 
-from tui_dl.course.filling import shown_as
-
 if TYPE_CHECKING:
     from tui_dl.course.goals import Goal
 
@@ -40,7 +38,7 @@ def _append(text: Text, goal: Goal, label: str, room: int, *, ascii_only: bool) 
     text.append(label, "green" if goal.met else "")
     if goal.value is None or goal.wanted is None:
         return
-    value = f"   {shown_as(goal.name, goal.value)}"
+    value = f"   {goal.shown}"
     text.append(value, "bold")
     room -= cell_len(f"   {label}{value}") + 2
     if goal.at_least and goal.wanted > 0 and not goal.met and room >= BAR:
