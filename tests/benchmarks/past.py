@@ -53,7 +53,8 @@ def main() -> int:
         steps, taken, same = measure(LiveRun(run), LiveRun(run), looks)
         model = run.experiment.model
         shape = "-".join(map(str, model.hidden)) or "none"
-        told = f"| {name} | {shape} | {model.optimizer} | {steps:,} | {statistics.median(taken):.1f} | {max(taken):.1f} |"
+        ends = f"{statistics.median(taken):.1f} | {max(taken):.1f}"
+        told = f"| {name} | {shape} | {model.optimizer} | {steps:,} | {ends} |"
         lines.append(told)
         sys.stderr.write(f"{told}{'' if same else ' NOT THE SAME'}\n")
         everything += taken
@@ -62,7 +63,7 @@ def main() -> int:
     text = [
         "# How soon is the past there again?", "",
         f"Written by `python tests/benchmarks/past.py --looks {looks}` on {report.versions()}", "",
-        f"{len(lines)} runs, as the lessons train them, {looks} steps of each at random, with the default room of 8 MB:",
+        f"{len(lines)} runs, as the lessons train them, {looks} steps of each at random, in 8 MB of room:",
         f"median {statistics.median(everything):.1f} ms, longest {max(everything):.1f} ms of processor time; at most",
         f"{MOST:g} wanted. Each was compared with what a second run had there; {len(wrong)} differ or are late.",
         *(f"- {name}" for name in wrong), "",

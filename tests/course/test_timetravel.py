@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
-from tui_dl.course import timetravel
+from tui_dl.course import forks, timetravel
 from tui_dl.course.bench import Bench
 from tui_dl.course.laboratory import whole
 from tui_dl.session.runner import InlineRunner
@@ -57,3 +58,56 @@ def test_what_has_not_begun_has_no_past() -> None:
     fresh.apply("use model=rule")
     fresh.apply("run")
     assert not timetravel.has_past(fresh)
+
+
+def forked(bench, at: int, *verbs: str):
+    """Another run from the end of an epoch, with what is turned there, to its end."""
+    timetravel.go_on_from(bench, bench.state.records[at].step)
+    bench.receive()
+    for verb in (*verbs, "resume"):
+        bench.apply(verb)
+    return bench.state
+
+
+def test_forks_say_where_they_parted_and_how_both_stood_at_the_same_step(bench) -> None:
+    trunk = bench.state
+    assert forks.forks([trunk]) == []
+    first = forked(bench, 2, "set learning_rate=1")
+    second = forked(bench, 4, "set l2=0.5")
+    found = forks.forks([trunk, first, second])
+    assert [(one.state.id, one.trunk.id, one.step, one.began) for one in found] == [
+        (first.id, trunk.id, trunk.records[2].step, 2),
+        (second.id, first.id, first.records[4].step, 4),
+    ]
+    ours, theirs = found[0].level
+    assert ours.step == theirs.step
+    assert ours == first.records[6]
+    assert theirs == trunk.records[6]
+
+
+def test_a_run_that_is_repeated_or_goes_on_for_longer_is_no_fork(bench) -> None:
+    trunk = bench.state
+    longer = forked(bench, 6, "continue")
+    assert longer.epochs > trunk.epochs
+    bench.apply("run")
+    assert forks.forks([trunk, longer, bench.state]) == []
+    assert forks.parting(trunk.run, msgspec.structs.replace(trunk.run, experiment=with_seed(trunk))) is None
+
+
+def with_seed(state):
+    return msgspec.structs.replace(state.run.experiment, seed=state.run.experiment.seed + 1)
+
+
+def test_another_branch_comes_back_to_the_last_bit_and_is_counted_once(bench) -> None:
+    trunk = bench.state
+    branch = forked(bench, 2, "set learning_rate=1")
+    count = bench.scope().value("runs")
+    forks.turn_to(bench, trunk)
+    bench.receive()
+    assert bench.state.weights == trunk.weights
+    assert bench.state.records == trunk.records
+    assert bench.scope().value("runs") == count
+    forks.turn_to(bench, next(run for run in bench.now.runs if run.id == branch.id))
+    bench.receive()
+    assert bench.state.weights == branch.weights
+    assert bench.scope().value("runs") == count

@@ -15,7 +15,7 @@ from tui_dl.session import protocol as p
 from tui_dl.session.experiment import Experiment, NetworkModel, Origin
 from tui_dl.session.live import LiveRun
 from tui_dl.session.run import Run, RunChange
-from tui_dl.session.runner import InlineRunner
+from tui_dl.session.runner import InlineRunner, WithRoom
 from tui_dl.session.state import PAUSED, as_of, fold, idle
 from tui_dl.session.thinning import EARLY, EVEN, Thinned
 from tui_dl.session.timeline import Timeline, fork
@@ -169,3 +169,18 @@ def test_a_look_sees_other_rows_only_after_they_came() -> None:
             seen = event
         assert as_of(state, seen).dataset.name == name
     assert msgspec.structs.asdict(as_of(state, seen).run)["changes"] == (RunChange(30, "data", rows),)
+
+
+def test_the_past_has_as_much_room_as_is_wished_when_a_run_begins() -> None:
+    wished, inner = [40_000], InlineRunner()
+    runner = WithRoom(inner, lambda: wished[0])
+    found = []
+    for room in (40_000, 80_000):
+        wished[0] = room
+        runner.send(p.Start(1, run_of(epoch_limit=300)))
+        assert isinstance(runner.receive()[-1], p.Ended)
+        past = inner._conductor.timeline
+        found.append(past.snapshots.size + past.keyframes.size)
+        assert past.snapshots.room + past.keyframes.room == room
+        assert found[-1] <= room
+    assert found[0] < found[1]

@@ -14,6 +14,7 @@ from tui_dl.engine.problem import Problem
 from tui_dl.words import say
 
 MOST_BYTES = 50_000_000
+FOLDERS = {name: name for name in ("pictures", "programs", "proofs")}
 
 
 @click.command()
@@ -24,10 +25,7 @@ def paths(language: str, /, *, json_wanted: bool) -> None:
     from tui_dl.ui.preferences import settings_file  # noqa: PLC0415  the others need no screen
 
     names = {"progress": "progress.json", "journals": "journal-*.jsonl", "spot": "spot.json"}
-    found = {
-        name: home() / file
-        for name, file in {**names, "pictures": "pictures", "proofs": "proofs", "log": "log.txt"}.items()
-    }
+    found = {name: home() / file for name, file in {**names, **FOLDERS, "log": "log.txt"}.items()}
     found["settings"] = settings_file()
     if json_wanted:
         click.echo(json.dumps({name: str(path) for name, path in found.items()}))

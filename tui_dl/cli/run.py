@@ -8,15 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-import numpy as np
 
 from tui_dl.cli.report import Outcome, as_json, as_text
 from tui_dl.engine.problem import Problem
 from tui_dl.session.code import DIFFERENT, FIRST, read, verdict
 from tui_dl.session.live import LiveRun
 from tui_dl.session.position import Position
-from tui_dl.session.programs import frameworks, plain
 from tui_dl.session.programs.parts import facts_of
+from tui_dl.session.programs.written import PROGRAMS, ROWS, write_rows
 from tui_dl.session.protocol import Ended, Epochs
 from tui_dl.session.run import to_text
 from tui_dl.words import say
@@ -24,9 +23,6 @@ from tui_dl.words import say
 if TYPE_CHECKING:
     from tui_dl.session.code import Code
     from tui_dl.session.run import Run
-
-PROGRAMS = {"numpy": plain.program, "pytorch": frameworks.pytorch, "keras": frameworks.keras}
-ROWS = "rows.csv"
 
 
 @click.command(name="run")
@@ -79,14 +75,12 @@ def _again(code: Code) -> Outcome:
 
 def _as_program(run: Run, library: str | None, rows: Path | None) -> None:
     """Print the program; write the rows that it reads."""
-    position = Position(run)
     if library is not None:
         name = ROWS if rows is None else rows.name
-        click.echo(PROGRAMS[library](facts_of(run, position, _epochs(run), name)), nl=False)
+        click.echo(PROGRAMS[library](facts_of(run, Position(run), _epochs(run), name)), nl=False)
     if rows is not None:
-        train = position.dataset.train
         try:
-            np.savetxt(rows, np.column_stack([train.inputs, train.targets]), "%.17g", ",")
+            write_rows(run, rows)
         except OSError as error:
             raise Problem("cannot_write", path=str(rows), reason=error.strerror or str(error)) from None
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from msgspec.structs import replace
+
 from tui_dl.session.conductor import Conductor
 from tui_dl.session.protocol import Start, Swept
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tui_dl.session.protocol import Command, Event
 
 
@@ -53,3 +57,23 @@ class InlineRunner:
 
     def _step(self) -> int:
         return self._conductor.live.trainer.step if self._conductor.live else 0
+
+
+class WithRoom:
+    """A runner that gives every run's past as much room as is wished when the run begins."""
+
+    def __init__(self, runner: Runner, room: Callable[[], int]) -> None:
+        """`room` says how many bytes."""
+        self._runner, self._room = runner, room
+
+    def send(self, command: Command) -> None:
+        """Ask for something."""
+        self._runner.send(replace(command, room=self._room()) if isinstance(command, Start) else command)
+
+    def receive(self) -> list[Event]:
+        """What has been told since the last time."""
+        return self._runner.receive()
+
+    def rest(self) -> list[Event]:
+        """What is told until the run has ended or holds."""
+        return self._runner.rest()

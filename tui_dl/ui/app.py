@@ -105,11 +105,12 @@ class TuiDl(App[None]):
         """Open a lesson where it was left; with `tasks_only`, 'next' goes from task to task."""
         from tui_dl.ui import opening  # noqa: PLC0415  NumPy is loaded after home's first frame
 
+        room = self.preferences.room
         if lesson == "laboratory":
             await self.action_laboratory()
             return
         try:
-            screen = opening.lesson(self._crew, self._progress, self._look(), lesson, tasks_only=tasks_only)
+            screen = opening.lesson(self._crew, self._progress, self._look(), lesson, room, tasks_only=tasks_only)
         except Problem as problem:
             self.tell(problem)
             return
@@ -124,7 +125,7 @@ class TuiDl(App[None]):
         from tui_dl.ui import opening  # noqa: PLC0415  as above
 
         self._leave_bench()
-        await self.push_screen(opening.laboratory(self._crew, self._progress, self._look()))
+        await self.push_screen(opening.laboratory(self._crew, self._progress, self._look(), self.preferences.room))
         if then:
             self.call_later(self.screen.run_action, then)
 

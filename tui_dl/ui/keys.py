@@ -72,6 +72,8 @@ BENCH = {
     "points": Key("paint('gaze', 'next_part')", ("d", "ctrl+d")),
     "compare": Key("compare", ("c", "ctrl+b")),
     "past": Key("past", ("y", "ctrl+y")),
+    "forks": Key("forks", ("f", "ctrl+a")),
+    "share": Key("share", ("z", "ctrl+u")),
     "jump": Key("jump", ("j", "ctrl+f")),
     "undo": Key("undo", ("u", "ctrl+z")),
     "tab_before": Key("tab(0, -1)", ("<", "ctrl+pageup")),

@@ -37,6 +37,7 @@ FACTS = {
 FAR, NEAR = 30, 150  # kilobytes a second: over a line, on this machine
 Rate = Annotated[float, msgspec.Meta(ge=0.2, le=10.0)]
 Budget = Annotated[int, msgspec.Meta(ge=1, le=100_000)]
+Room = Annotated[int, msgspec.Meta(ge=1, le=1024)]
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -52,6 +53,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How often a figure is drawn while a run goes on, at most."""
     kilobytes_per_second: Budget | Literal["auto"] = "auto"
     """What all figures together may send to the terminal."""
+    past_megabytes: Room = 8
+    """What may be kept of a run's past, from the next run on."""
     keys: dict[str, str] = {}
     """Other keys for an action, by its name, with commas between."""
 
@@ -124,6 +127,10 @@ class Preferences:
         """For all figures together; over a line less, unless it is set."""
         asked = self.settings.kilobytes_per_second
         return 1000.0 * ((FAR if os.environ.get("SSH_CONNECTION") else NEAR) if asked == "auto" else asked)
+
+    def room(self) -> int:
+        """Bytes for what is kept of a run's past."""
+        return self.settings.past_megabytes * 2**20
 
     @property
     def keymap(self) -> dict[str, str]:

@@ -6,7 +6,7 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from tui_dl.course import fitting, timetravel
+from tui_dl.course import fitting, forks, timetravel
 from tui_dl.course.doing import lay_out
 from tui_dl.course.verbs import Verb
 from tui_dl.session.bookmarks import bookmarks
@@ -94,15 +94,48 @@ class BenchScreen(Board):
         title = self.bench.whole.texts[self.bench.language].title
         self.app.push_screen(screen.CompareScreen(title, self.painter.scene, self.look))
 
+    async def action_share(self) -> None:
+        """The run on screen as a line of code and as a program."""
+        await self._hold()
+        if not timetravel.has_past(self.bench):
+            self.say(say(self.bench.language, "ui.no_past"))
+            return
+        one = import_module("tui_dl.ui.sharing").shared(self.bench.state)
+        screen = import_module("tui_dl.ui.screens.share")
+        self.app.push_screen(screen.ShareScreen(one, self.bench.language, ascii_only=self.look.ascii))
+
+    async def _hold(self) -> None:
+        """Let a run under way pause, and wait for it."""
+        if self.bench.state.status == RUNNING:
+            await self.do("pause")
+            self.bench.rest(Pause())
+
+    async def action_forks(self) -> None:
+        """Where this run parted from others, and back to one of them."""
+        await self._hold()
+        scene = self.painter.scene
+        states = {state.id: state for state in (*scene.runs, self.bench.state)}
+        found = forks.forks(list(states.values()))
+        if not found:
+            self.say(say(self.bench.language, "forks.none"))
+            return
+
+        def chosen(run_id: int | None) -> None:
+            if run_id is not None and run_id != self.bench.state.id:
+                forks.turn_to(self.bench, states[run_id])
+                self.hear()
+
+        screen = import_module("tui_dl.ui.screens.forks")
+        here, language = self.bench.state.id, self.bench.language
+        self.app.push_screen(screen.ForksScreen(found, here, language, ascii_only=self.look.ascii), chosen)
+
     async def action_past(self) -> None:
         """Back in time, epoch by epoch; again: back to now."""
         scrubber = self.query_one(Scrubber)
         if scrubber.display:
             self.on_past_left()
             return
-        if self.bench.state.status == RUNNING:
-            await self.do("pause")
-            self.bench.rest(Pause())
+        await self._hold()
         if not timetravel.has_past(self.bench):
             self.say(say(self.bench.language, "ui.no_past"))
             return

@@ -34,6 +34,7 @@ ROWS = {
     "curves": Knob("choice", choices=CURVES),
     "figures_per_second": Knob("float", 0.2, 10.0),
     "kilobytes_per_second": Knob("int", 1, 100_000, optional=True),
+    "past_megabytes": Knob("int", 1, 1024),
 }
 PREFIX = "setting_"
 

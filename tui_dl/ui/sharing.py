@@ -1,0 +1,67 @@
+"""A run to pass on: its line of code, and programs that train it; kept beside the progress, readable by their owner."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui_dl.course.progress import home
+from tui_dl.session.code import code_of
+from tui_dl.session.programs.written import ROWS, Written, write, write_rows
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tui_dl.session.run import Run
+    from tui_dl.session.state import RunState
+
+FOLDER_MODE, FILE_MODE = 0o700, 0o600
+MOST = 200  # runs
+
+
+class Shared(NamedTuple):
+    """A run, its code and its programs."""
+
+    run: Run
+    code: str
+    written: Written
+
+
+def shared(state: RunState) -> Shared:
+    """What there is to pass on of a run that holds or has ended.
+
+    Raises:
+        Problem: It is no network's.
+    """
+    return Shared(state.run, code_of(state.run, state.weights), write(state.run, state.epochs))
+
+
+def folder() -> Path:
+    """Where they are kept."""
+    return home() / "programs"
+
+
+def keep(one: Shared) -> tuple[str, dict[str, object]]:
+    """Write code, programs and rows into a folder of their own; which sentence tells it, and its fields."""
+    try:
+        folder().mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+        if sum(1 for _ in folder().iterdir()) >= MOST:
+            return "full", {"path": str(folder()), "most": MOST}
+        path = folder() / f"{datetime.now():%Y-%m-%d-%H%M%S}"  # noqa: DTZ005  the learner's own clock
+        path.mkdir(mode=FOLDER_MODE, exist_ok=True)
+        files = {"code.txt": f"{one.code}\n", **{f"{name}.py": text for name, text in one.written.texts.items()}}
+        for name, text in files.items():
+            _put(path / name, text)
+        if one.written.texts:
+            _put(path / ROWS, "")
+            write_rows(one.run, path / ROWS)
+    except OSError as error:
+        return "failed", {"path": str(folder()), "reason": error.strerror or str(error)}
+    return "kept", {"path": str(path)}
+
+
+def _put(path: Path, text: str) -> None:
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE_MODE)
+    with os.fdopen(file, "w", encoding="utf-8") as stream:
+        stream.write(text)
