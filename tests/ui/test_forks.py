@@ -10,7 +10,7 @@ async def test_a_fork_is_made_listed_and_left_for_the_run_itself(open_app) -> No
     async with open_app("laboratory") as (app, pilot):
         bench = app.screen.bench
         bench.apply("set epoch_limit=6 hidden=[3]")
-        await press(pilot, "space", "f")
+        await press(pilot, "space", "q")
         assert "Nothing has parted yet" in said(app)
         trunk = bench.state
         await press(pilot, "y", "left", "left", "enter")
@@ -18,7 +18,7 @@ async def test_a_fork_is_made_listed_and_left_for_the_run_itself(open_app) -> No
         await press(pilot, "space")
         branch = bench.state
         assert branch.epochs == trunk.epochs == 6
-        await press(pilot, "f")
+        await press(pilot, "q")
         assert isinstance(app.screen, ForksScreen)
         first, second = (str(option.prompt) for option in app.screen.query_one("OptionList").options)
         assert first.startswith("  The run itself: 6 epochs")

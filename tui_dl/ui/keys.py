@@ -72,7 +72,7 @@ BENCH = {
     "points": Key("paint('gaze', 'next_part')", ("d", "ctrl+d")),
     "compare": Key("compare", ("c", "ctrl+b")),
     "past": Key("past", ("y", "ctrl+y")),
-    "forks": Key("forks", ("f", "ctrl+a")),
+    "forks": Key("forks", ("q", "ctrl+up")),
     "share": Key("share", ("z", "ctrl+u")),
     "jump": Key("jump", ("j", "ctrl+f")),
     "undo": Key("undo", ("u", "ctrl+z")),
