@@ -117,3 +117,9 @@ def test_over_a_line_figures_send_less(progress, monkeypatch) -> None:
     monkeypatch.setenv("SSH_CONNECTION", "here there")
     assert Preferences(progress).bytes_per_second == 30_000
     assert Preferences(progress, reduced_motion=True).seconds_between_figures == 1.0
+
+
+@pytest.mark.parametrize("name", ["HOME", "LESSON", "LABORATORY", "COMPARE", "NOTEBOOK", "QUIZ", "CARD"])
+def test_no_key_does_two_things_on_one_screen(name: str) -> None:
+    pressed = [key for one in {**keys.EVERYWHERE, **getattr(keys, name)}.values() for key in keys.with_twins(one.keys)]
+    assert sorted(pressed) == sorted(set(pressed))
