@@ -1,8 +1,8 @@
-"""Faults, one a trial, while a learner answers: `python -m tests.campaigns.faults --count 1000`.
+"""Faults, one a trial, while a learner is at work: `python -m tests.campaigns.faults --count 1000`.
 
-Each trial runs the real program (a lesson as plain lines), answers, does what its number says, and looks: no answer
-whose reply was shown is lost, or it was said that nothing can be saved; no traceback; no process is left; and the next
-start works.
+Most trials run a lesson as plain lines, answer, do what their number says, and look: no answer whose reply was shown is
+lost, or it was said that nothing can be saved; no traceback; no process is left; and the next start works. Others do so
+with the processes that train, fit and sweep, or with the full-screen program in a pseudo-terminal.
 """
 
 from __future__ import annotations
@@ -10,259 +10,75 @@ from __future__ import annotations
 import argparse
 import os
 import random
-import select
-import signal
-import subprocess
 import sys
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from tui_dl.course.loader import load_lesson
-from tui_dl.course.progress import Progress
+from tests.campaigns.trials import children, lines, screens
+from tests.campaigns.trials.learner import Site
+from tests.campaigns.trials.starting import Zygote
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-FAULT_FOLDER = Path(__file__).parent / "fault"
-LESSON, STEP = "hello", "meet"
-PATIENCE = 40.0
-STORM = (signal.SIGWINCH, signal.SIGCONT, signal.SIGHUP, signal.SIGTERM, signal.SIGINT)
-SAID = "cannot be saved"
+    from collections.abc import Callable
 
 
-class Learner:
-    """A program that a lesson is done in, and what was seen of it."""
+class Kind(NamedTuple):
+    """A fault: what is tried, and how often among a hundred trials, about; what costs seconds comes seldom."""
 
-    def __init__(self, home: Path, fault: str = "", room: int = 0) -> None:
-        told = {"TUI_DL_HOME": str(home), "TUI_DL_FAULT": fault, "TUI_DL_ROOM": str(room), "LANG": "C.UTF-8"}
-        told["PYTHONPATH"] = os.pathsep.join([str(FAULT_FOLDER), str(Path(__file__).parents[2])])
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "tui_dl", "--lang", "en", "lesson", "run", LESSON],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            start_new_session=True,
-            env={**os.environ, **told},
-        )
-        self.sent: list[str] = []
-        self.shown = 0  # how many of them had their reply shown
-        self.complaints = ""
-
-    def reads(self, words: str) -> bool:
-        """Read until `words` come; False where the program ends first."""
-        read, until = "", time.monotonic() + PATIENCE
-        while words not in read:
-            assert self.process.stdout is not None
-            assert time.monotonic() < until, f"no {words!r}: {read[-500:]}"
-            if select.select([self.process.stdout], [], [], 1.0)[0]:
-                piece = os.read(self.process.stdout.fileno(), 65536)
-                if not piece:
-                    return False
-                read += piece.decode(errors="replace")
-        return True
-
-    def answers(self, answer: str) -> bool:
-        """Answer, and see the reply; False where the program has gone."""
-        assert self.process.stdin is not None
-        try:
-            self.process.stdin.write(f"answer {answer}\n".encode())
-            self.process.stdin.flush()
-        except OSError:
-            return False
-        self.sent.append(answer)
-        if not self.reads(_reply()):
-            return False
-        self.shown = len(self.sent)
-        return True
-
-    def leaves(self) -> int:
-        """Say no more, and wait for the end."""
-        _, complaints = self.process.communicate(timeout=PATIENCE)
-        self.complaints += complaints.decode(errors="replace")
-        return self.process.returncode
-
-
-def _reply() -> str:
-    """The end of what is said to every answer, as plain lines have it."""
-    said = load_lesson(LESSON).texts["en"].steps[STEP].parts["after"]
-    return said.strip().replace("`", "")[-16:]
-
-
-def ids(options: int = 3) -> list[str]:
-    """What the first question may be answered with."""
-    return [str(number) for number in range(1, options + 1)]
-
-
-def kept(home: Path) -> str | None:
-    """The answer that the next start finds; also whether it starts at all."""
-    with Progress.open(home) as progress:
-        step = progress.of(LESSON).steps.get(STEP)
-        return step.answer if step else None
-
-
-OPTIONS = ("apart", "weights", "classes")
-
-
-def one(number: int, seed: int, folder: Path) -> str:
-    """A trial; the name of its fault.
-
-    Raises:
-        AssertionError: Something was lost, left over or said in the wrong way.
-    """
-    luck = random.Random(f"{seed}/{number}")
-    fault = luck.choice(list(KINDS))
-    home = folder / f"home-{number}"
-    KINDS[fault](luck, home)
-    return fault
-
-
-def _judge(learner: Learner, home: Path, others: Sequence[str] = ()) -> None:
-    """The last answer whose reply was shown is kept, or one given after it (`others` elsewhere); else that was said."""
-    assert "Traceback" not in learner.complaints, learner.complaints[-3000:]
-    assert not _left_over(learner.process.pid), "a process is left"
-    if SAID in learner.complaints or not learner.shown:
-        return
-    answer = kept(home)
-    fitting = {_as_kept(one) for one in (*learner.sent[learner.shown - 1 :], *others)}
-    assert answer in fitting, f"kept {answer!r}, shown {learner.sent[: learner.shown]}, sent {learner.sent}"
-
-
-def _as_kept(answer: str) -> str:
-    step = load_lesson(LESSON).lesson.find(STEP)
-    assert step is not None
-    return step.options[int(answer) - 1]
-
-
-def _left_over(session: int) -> list[int]:
-    """Processes of a session that are still there."""
-    found = []
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = path.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(fields[3]) == session and fields[0] != "Z":
-            found.append(int(path.parent.name))
-    return found
-
-
-def _does_the_lesson(learner: Learner, luck: random.Random, answers: int = 4) -> None:
-    if not learner.reads("Step 1"):
-        return
-    for _ in range(answers):
-        if not learner.answers(luck.choice(ids())):
-            return
-
-
-def _killed(luck: random.Random, home: Path) -> None:
-    learner = Learner(home)
-    _does_the_lesson(learner, luck, luck.randint(0, 4))
-    if luck.randrange(2):
-        time.sleep(luck.random() * 0.02)
-        learner.process.kill()
-    elif learner.process.stdin is not None:  # in the middle of an answer
-        learner.sent.append("1")
-        learner.process.stdin.write(b"answer 1\n")
-        learner.process.stdin.flush()
-        time.sleep(luck.random() * 0.01)
-        learner.process.kill()
-    learner.leaves()
-    _judge(learner, home)
-
-
-def _with_fault(name: str) -> object:
-    def trial(luck: random.Random, home: Path) -> None:
-        learner = Learner(home, name, luck.randint(0, 1500) if name == "full_disk" else luck.randint(2_000, 9_000))
-        _does_the_lesson(learner, luck)
-        code = learner.leaves()
-        assert code >= 0 or name == "little_memory", learner.complaints
-        _judge(learner, home)
-
-    return trial
-
-
-def _unwritable(luck: random.Random, home: Path) -> None:
-    home.write_text("in the way")
-    learner = Learner(home / "home")
-    _does_the_lesson(learner, luck)
-    learner.leaves()
-    assert SAID in learner.complaints
-    assert "Traceback" not in learner.complaints
-
-
-def _two(luck: random.Random, home: Path) -> None:
-    one_learner, other = Learner(home), Learner(home)
-    _does_the_lesson(one_learner, luck, 2)
-    _does_the_lesson(other, luck, 2)
-    victim, left = (one_learner, other) if luck.randrange(2) else (other, one_learner)
-    victim.process.kill()
-    victim.leaves()
-    left.answers(luck.choice(ids()))
-    left.leaves()
-    repeats = left.sent[-1:] == left.sent[-2:-1]  # it says nothing new then: what the other said meanwhile is newer
-    _judge(left, home, victim.sent if repeats else ())
-
-
-def _storm(luck: random.Random, home: Path) -> None:
-    learner = Learner(home)
-    if not learner.reads("Step 1"):
-        return
-    learner.answers("2")
-    for _ in range(luck.randint(1, 60)):
-        number = luck.choice(STORM[:2]) if luck.randrange(20) else luck.choice(STORM)
-        if learner.process.poll() is None:
-            learner.process.send_signal(number)
-        time.sleep(0.0005)
-    learner.leaves()
-    _judge(learner, home)
-
-
-def _odd_files(luck: random.Random, home: Path) -> None:
-    with Progress.open(home) as progress:
-        progress.record(LESSON, STEP, "answer", "apart")
-    path = home / "progress.json"
-    whole = path.read_bytes()
-    choice = luck.randrange(4)
-    if choice == 0:
-        path.write_bytes(whole[: luck.randrange(len(whole))])
-    elif choice == 1:
-        path.write_bytes(whole.replace(b'"version": 1', b'"version": 99'))
-    elif choice == 2:
-        path.write_bytes(whole.replace(b'"version": 1', b'"version": 0'))
-    else:
-        (home / "journal-1-a.jsonl").write_bytes(b'{"lesson": "hello"}\n\xff\xfe{"half')
-    learner = Learner(home)
-    _does_the_lesson(learner, luck, 2)
-    learner.leaves()
-    _judge(learner, home)
+    trial: Callable[[Site], None]
+    share: int
 
 
 KINDS = {
-    "killed": _killed,
-    "unwritable": _unwritable,
-    "two instances": _two,
-    "signal storm": _storm,
-    "odd files": _odd_files,
-    **{
-        name: _with_fault(name)
-        for name in ("no_locks", "slow_disk", "clock_back", "full_disk", "little_memory", "no_semaphores")
-    },
+    "killed": Kind(lines.killed, 14),
+    "unwritable home": Kind(lines.unwritable, 6),
+    "read-only home": Kind(lines.read_only, 8),
+    "two instances": Kind(lines.two, 10),
+    "signal storm": Kind(lines.storm, 10),
+    "odd files": Kind(lines.odd_files, 14),
+    "no locks": Kind(lines.with_fault("no_locks"), 6),
+    "slow disk": Kind(lines.with_fault("slow_disk"), 5),
+    "clock back": Kind(lines.with_fault("clock_back"), 6),
+    "full disk": Kind(lines.with_fault("full_disk", (0, 1500)), 8),
+    "little memory": Kind(lines.with_fault("little_memory", (2_000, 9_000)), 3),
+    "no shared memory": Kind(children.sweep_without("no_shm"), 1),
+    "no semaphores": Kind(children.sweep_without("no_semaphores"), 1),
+    "trainer killed": Kind(children.trainer_killed, 4),
+    "fitter killed": Kind(children.fitter_killed, 1),
+    "app killed": Kind(screens.app_killed, 1),
+    "dumb terminal": Kind(screens.dumb_terminal, 2),
 }
+ANEW = 12  # of so many trials one starts its program anew, from the first import on
 
 
-def campaign(seed: int, numbers: range, folder: Path) -> tuple[Counter[str], list[str]]:
-    """So many trials; how many of each fault, and what was found."""
-    counted: Counter[str] = Counter()
-    found = []
-    for number in numbers:
+def order(seed: int, first: int, count: int) -> list[str]:
+    """The kinds of these trials: of each its share, mixed by the seed; none is left out of a hundred."""
+    deck = [name for name, kind in KINDS.items() for _ in range(kind.share)]
+    shuffled: list[str] = []
+    for number in range((first + count) // len(deck) + 1):
+        shuffled += random.Random(f"{seed}/{number}").sample(deck, len(deck))
+    return shuffled[first : first + count]
+
+
+def campaign(seed: int, first: int, count: int, folder: Path) -> tuple[Counter[str], list[str]]:
+    """So many trials, as many at a time as there are processors; how many of each kind, and what was found."""
+
+    def one(number: int, name: str) -> str:
+        luck = random.Random(f"{seed}/{number}")
         try:
-            counted[one(number, seed, folder)] += 1
-        except AssertionError as error:
-            found.append(f"seed {seed}, number {number}: {error}")
-    return counted, found
+            KINDS[name].trial(Site(luck, folder / f"home-{number}", zygote, number % ANEW == 0))
+        except (AssertionError, OSError) as error:
+            return f"seed {seed}, number {number}, {name}: {error!r}"
+        return ""
+
+    names = order(seed, first, count)
+    with Zygote() as zygote, ThreadPoolExecutor(os.cpu_count()) as trials:
+        found = trials.map(one, range(first, first + count), names)
+        return Counter(names), [one for one in found if one]
 
 
 def main() -> None:
@@ -274,8 +90,7 @@ def main() -> None:
     chosen = options.parse_args()
     started = time.monotonic()
     with TemporaryDirectory() as name:
-        numbers = range(chosen.first, chosen.first + chosen.count)
-        counted, found = campaign(chosen.seed, numbers, Path(name))
+        counted, found = campaign(chosen.seed, chosen.first, chosen.count, Path(name))
     for fault, count in sorted(counted.items()):
         sys.stdout.write(f"{fault:<16} {count:>5}\n")
     sys.stdout.write(f"{chosen.count} trials, {time.monotonic() - started:.0f} s, {len(found)} findings\n")

@@ -48,8 +48,7 @@ def test_noise_and_ten_megabytes_typed_into_the_program(tmp_path: Path) -> None:
 @pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="looks processes up in /proc")
 @pytest.mark.timeout(400)
 def test_faults_while_a_learner_answers(tmp_path: Path) -> None:
-    """A minute's share: each kind of fault three times or so; a hundred take five."""
-    counted, found = faults.campaign(seed=4, numbers=range(33), folder=tmp_path)
+    counted, found = faults.campaign(seed=4, first=0, count=100, folder=tmp_path)
     assert found == []
     assert counted.keys() == faults.KINDS.keys()
 

@@ -17,8 +17,8 @@ PATIENCE = 40.0  # seconds until a wait is given up; generous, because machines 
 class Terminal:
     """The program, its keys and what stands on its screen."""
 
-    def __init__(self, home: Path, *arguments: str) -> None:
-        environment = {**os.environ, "TUI_DL_HOME": str(home), "TERM": "xterm-256color", "LANG": "C.UTF-8"}
+    def __init__(self, home: Path, *arguments: str, term: str = "xterm-256color") -> None:
+        environment = {**os.environ, "TUI_DL_HOME": str(home), "TERM": term, "LANG": "C.UTF-8"}
         environment.pop("NO_COLOR", None)
         command = ["-m", "tui_dl", *arguments]
         self.child = pexpect.spawn(sys.executable, command, env=environment, dimensions=(24, 80), encoding="utf-8")

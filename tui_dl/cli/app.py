@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 
 SERVED = "TEXTUAL_DRIVER"  # set by what shows the app in a browser, in place of a terminal
+NO_SCREEN = {"dumb", "unknown"}  # kinds of terminals that would print what draws a screen
 MOST_LOG = 1_000_000  # bytes; then it begins again
 
 
@@ -91,10 +92,13 @@ def open_app(
     It begins at home, in a lesson, or in the `laboratory`.
 
     Raises:
-        Problem: There is no terminal, or no such lesson.
+        Problem: There is no terminal, or one that has no screen, or no such lesson.
     """
-    if not (SERVED in os.environ or (sys.stdin.isatty() and sys.stdout.isatty())):
-        raise Problem("no_terminal")
+    if SERVED not in os.environ:
+        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+            raise Problem("no_terminal")
+        if os.environ.get("TERM") in NO_SCREEN:
+            raise Problem("dumb_terminal", term=os.environ["TERM"])
     if lesson not in {None, "laboratory"}:
         from tui_dl.course.loader import load_lesson  # noqa: PLC0415
 

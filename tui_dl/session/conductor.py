@@ -37,6 +37,7 @@ class Conductor:
         timeline: Its past.
         busy: Whether there is a next step to do.
         pace: Epochs a second that the user wishes; None: no limit.
+        eased: Whether to stand back for now, because the machine does not keep up.
     """
 
     def __init__(self) -> None:
@@ -44,6 +45,7 @@ class Conductor:
         self.timeline: Timeline | None = None
         self.busy = False
         self.pace: float | None = None
+        self.eased = False
         self._hold_at_epoch: int | None = None
         self._hold_at_step: int | None = None
         self._sweep: protocol.Sweep | None = None
@@ -56,6 +58,9 @@ class Conductor:
                 return self._start(command)
             case protocol.SetPace():
                 self.pace = command.pace
+                return []
+            case protocol.Ease():
+                self.eased = command.on
                 return []
             case protocol.Sweep():
                 self.live, self.timeline, self._sweep, self._swept = None, None, command, 0

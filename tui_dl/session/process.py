@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 import msgspec
 
 from tui_dl.session.child import Child
-from tui_dl.session.protocol import Command, Ended, Event, Failed, Paused, Start, Sweep, Swept
+from tui_dl.session.protocol import Command, Ease, Ended, Event, Failed, Paused, Start, Sweep, Swept
 from tui_dl.session.worker import together
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ class WorkerProcess:
         self._run_id: int | None = None
         """The run, or the sweep, that has begun and not ended."""
         self._last = 0  # the number of the sweep's last run
+        self._eased = False
 
     def __enter__(self) -> Self:
         return self
@@ -45,9 +46,13 @@ class WorkerProcess:
 
     def send(self, command: Command) -> None:
         """Ask for something, at once."""
+        if isinstance(command, Ease):
+            self._eased = command.on
         if isinstance(command, Start | Sweep):
             self._run_id = command.id
             self._last = len(command.runs) - 1 if isinstance(command, Sweep) else 0
+            if self._eased and self._child.pid is None:  # a new process has not heard of it
+                self._child.send(msgspec.msgpack.encode(Ease(on=True)))
         elif self._child.pid is None:
             return
         self._child.send(msgspec.msgpack.encode(command))

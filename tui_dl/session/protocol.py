@@ -78,6 +78,12 @@ class SetPace(msgspec.Struct, frozen=True, tag=True):
     pace: float | None
 
 
+class Ease(msgspec.Struct, frozen=True, tag=True):
+    """Stand back, or no longer, because the machine does not keep up: at a part of the pace, or of the time."""
+
+    on: bool
+
+
 class Sweep(msgspec.Struct, frozen=True, tag=True):
     """Train all these runs, one after the other, at full speed, in place of any other; `Stop` gives the rest up."""
 
@@ -85,7 +91,7 @@ class Sweep(msgspec.Struct, frozen=True, tag=True):
     runs: tuple[Run, ...]
 
 
-Command = Start | Pause | Resume | StepBatch | StepEpoch | StepTo | Change | Edit | Look | Stop | SetPace | Sweep
+Command = Start | Pause | Resume | StepBatch | StepEpoch | StepTo | Change | Edit | Look | Stop | SetPace | Ease | Sweep
 
 
 # Events.

@@ -13,36 +13,12 @@ import msgspec
 from tui_dl.session.conductor import Conductor
 from tui_dl.session.frames import write_frame
 from tui_dl.session.inbox import Inbox
+from tui_dl.session.pacer import Pacer
 from tui_dl.session.platform import settle_child
-from tui_dl.session.protocol import Command, Epochs, Event, SetPace, Snapshot, Start
+from tui_dl.session.protocol import Command, Ease, Epochs, Event, SetPace, Snapshot, Start
 
 SLICE = 0.004  # seconds of work between looks at the inbox
 SNAPSHOT_EVERY = 0.05  # seconds
-
-
-class Pacer:
-    """How many steps are due: a pace in epochs a second, counted from where it was set."""
-
-    def __init__(self, conductor: Conductor) -> None:
-        self._conductor = conductor
-        self.restart()
-
-    def restart(self) -> None:
-        """Count from here."""
-        self._since, self._from = time.monotonic(), self._position()
-
-    def wait(self) -> float:
-        """Seconds until the next step is due; 0 where it is due, or there is no pace."""
-        pace = self._conductor.pace
-        if pace is None:
-            return 0.0
-        due = (time.monotonic() - self._since) * pace
-        return max(0.0, (self._position() - self._from - due) / pace)
-
-    def _position(self) -> float:
-        """Epochs done, parts of an epoch included."""
-        live = self._conductor.live
-        return live.trainer.step / live.steps_per_epoch if live else 0.0
 
 
 class Worker:
@@ -57,8 +33,7 @@ class Worker:
         """Work for ever: the inbox ends the process."""
         while True:
             busy = self._conductor.busy
-            wait = min(self._pacer.wait(), SNAPSHOT_EVERY) if busy else None
-            frame = self._inbox.next(wait)
+            frame = self._inbox.next(self._pacer.pause() if busy else None)
             if frame is not None:
                 self._obey(msgspec.msgpack.decode(frame, type=Command))
             elif busy and self._pacer.wait() == 0.0:
@@ -67,17 +42,19 @@ class Worker:
     def _obey(self, command: Command) -> None:
         was_busy = self._conductor.busy
         self._tell(self._conductor.take(command))
-        if isinstance(command, Start | SetPace) or not was_busy:
+        if isinstance(command, Start | SetPace | Ease) or not was_busy:
             self._pacer.restart()
 
     def _work(self) -> None:
         """Steps that are due, for a slice of time."""
         told: list[Event] = []
-        until = time.monotonic() + SLICE
+        begun = time.monotonic()
+        until = begun + SLICE
         while self._conductor.busy and time.monotonic() < until and self._pacer.wait() == 0.0:
             told += self._conductor.advance()
         self._tell(told)
         now = time.monotonic()
+        self._pacer.worked(now - begun)
         live = self._conductor.live
         if self._conductor.busy and live and now - self._shown >= SNAPSHOT_EVERY:
             self._shown = now

@@ -22,13 +22,15 @@ class Lateness:
         self.average, self.late = 0.0, False
         self._drawn = 0.0
 
-    def beat(self, now: float) -> None:
-        """A beat has come."""
+    def beat(self, now: float) -> bool:
+        """A beat has come; whether it has become late, or has ceased to be."""
+        before = self.late
         if self._last is not None:
             behind = max(0.0, now - self._last - self._every)
             self.average += SHARE * (behind - self.average)
             self.late = self.average > (IN_TIME if self.late else LATE)
         self._last = now
+        return self.late != before
 
     def rests(self) -> bool:
         """Whether it is late and numbers were drawn a moment ago; if not, they are drawn now."""

@@ -16,6 +16,7 @@ from tui_dl.ui.footer import last_row
 from tui_dl.ui.gaze import Gaze
 from tui_dl.ui.prose import styled
 from tui_dl.ui.sizes import WIDE_COLUMNS
+from tui_dl.ui.thrift import put, wear
 from tui_dl.ui.widgets.figure_view import FigureView
 from tui_dl.ui.widgets.goals import Goals
 from tui_dl.ui.widgets.knob_row import KnobView
@@ -62,18 +63,18 @@ class Painter:
         """Show another step (or the same in another language)."""
         screen = self._screen
         self._was_beside = self._beside
-        screen.set_class(controls.has_panel(self._bench), "-open")
-        if fresh:
-            self.large = None
-            self.tab = 1 if self._bench.step.kind == "sandbox" and not controls.has_panel(self._bench) else 0
-        async with self._hanging:
-            await controls.hang(screen, self._beside)
-        self.text()
-        screen.query_one("#left").scroll_home(animate=False)
-        if fresh:
-            wants_answer = self._bench.step.kind in {"choose", "number"}
-            screen.set_focus(screen.query_one(Question) if wants_answer else screen.query_one("#left"))
-        await self.choose_tab(self.tab)
+        with screen.app.batch_update():  # all of it is drawn in one go
+            if fresh:
+                self.large = None
+                self.tab = 1 if self._bench.step.kind == "sandbox" and not controls.has_panel(self._bench) else 0
+            async with self._hanging:
+                await controls.hang(screen, self._beside)
+            self.text()
+            screen.query_one("#left").scroll_home(animate=False)
+            if fresh:
+                wants_answer = self._bench.step.kind in {"choose", "number"}
+                screen.set_focus(screen.query_one(Question) if wants_answer else screen.query_one("#left"))
+            await self.choose_tab(self.tab)
 
     async def ground(self) -> None:
         """Other data or another model: other knobs, other figures; the cursor stays where it was."""
@@ -113,14 +114,14 @@ class Painter:
         names = face.figures_of(self._bench)
         placed = arrange(names, index, beside=self._beside, reading=reading, free_rows=free)
         self.tab = index % placed.tabs
-        for number in range(2):
-            screen.set_class(min(self.tab, 1) == number, f"tab-{number}")
-        screen.set_class(bool(self._beside), "-wide")
-        screen.set_class(not self._beside, "-narrow")
-        screen.set_class(placed.beside, "-beside")
-        screen.set_class(placed.below, "-below")
+        figures = (self.large,) if self.large else placed.figures
+        worn = {"-wide": bool(self._beside), "-narrow": not self._beside, "-open": panel}
+        worn |= {"-beside": placed.beside, "-below": placed.below}
+        worn |= {f"tab-{number}": min(self.tab, 1) == number for number in range(2)}
+        worn |= {name: len(figures) == count for count, name in enumerate(COUNTED, start=1)}
+        wear(screen, worn)
         async with self._hanging:
-            await self._figures((self.large,) if self.large else placed.figures)
+            await self._figures(figures)
         first = "knobs" if panel else "read"
         screen.query_one(TabRow).show(face.tabs(self._bench.language, placed.tabs, first), self.tab)
         self.paint(hurry=True)
@@ -142,8 +143,6 @@ class Painter:
             await self.choose_tab(self.tab)
 
     async def _figures(self, names: tuple[str, ...]) -> None:
-        for count, name in enumerate(COUNTED, start=1):
-            self._screen.set_class(len(names) == count, name)
         if names == self._names and self._screen.query(FigureView):
             return
         self._names = names
@@ -216,9 +215,9 @@ class Painter:
 
     def _rows(self, bench: Bench, scene: Scene) -> None:
         screen, wide = self._screen, self._screen.size.width >= WIDE_COLUMNS
-        screen.query_one("#head", Static).update(bars.head(bench, screen.place, screen.size))
+        put(screen.query_one("#head", Static), bars.head(bench, screen.place, screen.size))
         asked = "" if bench.in_sandbox else face.request(bench)
-        screen.query_one("#request", Static).update(asked)
+        put(screen.query_one("#request", Static), asked)
         screen.query_one("#request").display = bool(asked)
         held = [] if bench.in_sandbox else goals.goals_of(bench)
         screen.query_one(Goals).show(held, face.labels(bench), ascii_only=screen.look.ascii)
@@ -227,8 +226,7 @@ class Painter:
         data = bench.state.dataset
         for knob in screen.query(KnobView):
             knob.show(face.knob_value(bench, knob.knob), (len(data.feature_names), data.outputs))
-        screen.query_one("#numbers", Static).update(
-            bars.numbers(bench, scene.state, wide=wide, late=screen.lateness.late)
-        )
+        told = bars.numbers(bench, scene.state, wide=wide, late=screen.lateness.late)
+        put(screen.query_one("#numbers", Static), told)
         reading = bench.step.kind in {"read", "choose", "number"} and not self.tab
-        screen.query_one("#keys", Static).update(last_row(screen, reading=reading))
+        put(screen.query_one("#keys", Static), last_row(screen, reading=reading))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -67,6 +67,10 @@ class Scene:
     first: int = 0
     blank: str = ""
 
+    def shows_the_same(self, other: Scene) -> bool:
+        """Whether the very same states are looked at in the same way: a figure of them is the same, too."""
+        return all(_alike(getattr(self, field.name), getattr(other, field.name)) for field in fields(self))
+
     @property
     def all_fits(self) -> tuple[Fit, ...]:
         """The classical methods' fits, wherever they are kept."""
@@ -77,3 +81,10 @@ class Scene:
         """Names still being fitted, wherever they are kept."""
         done = {fit.name for fit in self.all_fits}
         return tuple(name for name in self.fitting or self.state.fitting if name not in done)
+
+
+def _alike(one: object, other: object) -> bool:
+    """States and fits hold arrays and are the same only as the same object; what else there is can be compared."""
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return len(one) == len(other) and all(map(_alike, one, other))
+    return one is other or (isinstance(one, str | float | int) and type(one) is type(other) and one == other)

@@ -10,6 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from tui_dl.engine.problem import Problem
+from tui_dl.session.protocol import Ease
 from tui_dl.session.state import RUNNING
 from tui_dl.ui import face, pace
 from tui_dl.ui.lateness import Lateness
@@ -79,6 +80,7 @@ class Board(Screen[None]):
 
     async def on_mount(self) -> None:
         """Begin where the learner stood."""
+        self.bench.runner.send(Ease(on=False))  # another screen may have been late
         await self.enter_step()
         self.set_interval(TICK, self.hear)
 
@@ -99,8 +101,10 @@ class Board(Screen[None]):
         self.call_after_refresh(self.painter.resized)
 
     def hear(self) -> None:
-        """Take in what training has told."""
-        self.lateness.beat(monotonic())
+        """Take in what training has told; where the machine does not keep up, training stands back."""
+        if self.lateness.beat(monotonic()):
+            self.bench.runner.send(Ease(on=self.lateness.late))
+            self.painter.paint(hurry=True)
         if self.bench.receive() or self.bench.refusal is not None:
             self.notes.take(self.bench)
             if self.bench.refusal is not None:

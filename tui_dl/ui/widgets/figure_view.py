@@ -42,6 +42,8 @@ class FigureView(Widget):
         self.as_words = False
         self.figure: Figure | None = None
         self._scene: Scene | None = None
+        self._drawn: tuple[Scene, Size, Look, bool] | None = None
+        """What the rows were made from."""
         self._look = Look()
         self._rows: tuple[tuple[Segment, ...], ...] = ()
 
@@ -69,7 +71,11 @@ class FigureView(Widget):
         size = self.content_size
         if self._scene is None or size.width < 1 or size.height < 1 or not self.is_on_screen:
             return 0
-        figure = views.draw(self.figure_name, self._scene, Size(size.width, size.height), self._look)
+        cells, before = Size(size.width, size.height), self._drawn
+        self._drawn = self._scene, cells, self._look, self.as_words
+        if before is not None and before[1:] == self._drawn[1:] and self._scene.shows_the_same(before[0]):
+            return 0
+        figure = views.draw(self.figure_name, self._scene, cells, self._look)
         rows = _words(figure, size.width, self.app.console) if self.as_words else figure.rows
         if self.figure is None or self.figure.title != figure.title:
             self.border_title = Content(figure.title)  # brackets in it are no markup

@@ -15,15 +15,18 @@ class TabRow(Static):
     def __init__(self) -> None:
         super().__init__(id="tabs", classes="bar")
         self._names: list[str] = []
+        self._chosen = -1
 
     def show(self, names: list[str], chosen: int) -> None:
         """Draw these tabs."""
-        self._names = names
+        if (names, chosen) == (self._names, self._chosen):
+            return
+        self._names, self._chosen = names, chosen
         text = Text(" ")
         for number, name in enumerate(names):
             text.append(_shown(number, name), "reverse bold" if number == chosen else "")
             text.append(" ")
-        self.update(text)
+        self.update(text, layout=False)  # one row, always
 
     def on_click(self, event: object) -> None:
         """A click chooses."""

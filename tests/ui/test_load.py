@@ -1,0 +1,76 @@
+"""A machine that does not keep up, by a scripted clock: less is drawn, training stands back; it is said, and passes."""
+
+from __future__ import annotations
+
+from textual.widgets import Static
+
+from tui_dl.session.conductor import Conductor
+from tui_dl.session.protocol import Ease
+from tui_dl.ui.screens.board import TICK, Board
+from tui_dl.ui.widgets.figure_view import FigureView
+
+
+class Dripping:
+    """A runner that does an epoch whenever it is asked for news."""
+
+    def __init__(self) -> None:
+        self._conductor, self._told = Conductor(), []
+        self.eased: list[bool] = []
+
+    def send(self, command) -> None:
+        self.eased += [command.on] if isinstance(command, Ease) else []
+        self._told += self._conductor.take(command)
+
+    def receive(self) -> list:
+        for _ in range(self._conductor.live.steps_per_epoch if self._conductor.busy else 0):
+            self._told += self._conductor.advance()
+        told, self._told = self._told, []
+        return told
+
+    rest = receive
+
+
+async def test_a_late_loop_draws_less_trains_slower_says_so_and_recovers(open_app, monkeypatch) -> None:
+    now, drawn = [1000.0], []
+    monkeypatch.setattr("tui_dl.ui.screens.board.monotonic", lambda: now[0])
+    monkeypatch.setattr("tui_dl.ui.budget.monotonic", lambda: now[0])
+    every, show = Board.set_interval, FigureView.show
+    own = lambda board, gap, *how, **more: None if gap == TICK else every(board, gap, *how, **more)  # noqa: E731
+    monkeypatch.setattr(Board, "set_interval", own)  # its beats are given here
+    monkeypatch.setattr(FigureView, "show", lambda view, *how: drawn.append(now[0]) or show(view, *how))
+    async with open_app("layer") as (app, pilot):
+        screen = app.screen
+        screen.bench.runner = runner = Dripping()
+        await pilot.press("n", "space")
+        await pilot.pause()
+        figures = len(screen.query(FigureView))
+        assert figures
+
+        def beats(gap: float, seconds: float) -> tuple[float, float]:
+            """News every `gap` seconds: how often a second figures and numbers were drawn."""
+            drawn.clear()
+            told, until = set(), now[0] + seconds
+            while now[0] < until:
+                now[0] += gap
+                screen.hear()
+                told.add(numbers())
+            return len(drawn) / figures / seconds, len(told) / seconds
+
+        def numbers() -> str:
+            return str(screen.query_one("#numbers", Static).content)
+
+        beats(TICK, 0.5)
+        in_time = beats(TICK, 3.0)
+        assert in_time[0] > 1.5
+        assert in_time[1] > 5
+        assert "busy" not in numbers()
+        beats(TICK + 0.05, 3.0)
+        assert runner.eased == [True]
+        assert "busy: slower" in numbers()
+        late = beats(TICK + 0.05, 4.0)
+        assert late[0] <= 1.2
+        assert late[1] <= 2.2
+        beats(TICK, 2.0)
+        assert runner.eased == [True, False]
+        assert "busy" not in numbers()
+        assert beats(TICK, 3.0)[0] > 1.5
