@@ -24,6 +24,16 @@ def with_ones(inputs: Array, dtype: type[np.floating]) -> Array:
     return rows
 
 
+def held(inputs: Array, dtype: type[np.floating]) -> Array:
+    """`inputs` as a trainer holds them: with ones, in memory; a memory map stays on its disk, as it is."""
+    return inputs if is_mapped(inputs) else with_ones(inputs, dtype)
+
+
+def is_mapped(rows: Array) -> bool:
+    """Whether rows lie on a disk, one after the other, to be fetched a few at a time."""
+    return isinstance(rows, np.memmap) and rows.flags.c_contiguous
+
+
 class Batch(NamedTuple):
     """Some rows of the data.
 
@@ -42,28 +52,31 @@ class Batches:
     """The data, dealt out in batches of one size; the last of an epoch holds what is left over.
 
     Small data is shuffled in one go, into a copy whose batches are views made once. Of large data each batch
-    is gathered by itself, into the same room every time.
+    is gathered by itself, into the same room every time; of a memory map no more than that is ever in memory.
     """
 
     def __init__(self, rows: Array, targets: Array, size: int, *, together: bool = True) -> None:
-        """`rows` (count, features + 1), the last column ones; `targets` (outputs, count).
+        """`rows` (count, features + 1), the last column ones, or a memory map without it; `targets` (outputs, count).
 
         `together`: small data is shuffled in one go.
         """
         self.rows, self.targets, self.wanted = rows, targets, size
-        self.together = together and rows.nbytes <= LARGE
-        self.spans = [slice(start, start + size) for start in range(0, len(rows), size)]
+        self.mapped = is_mapped(rows)
+        self.together = together and rows.nbytes <= LARGE and not self.mapped
+        self.count = -(-len(rows) // size)  # batches in an epoch
         if self.together:
+            self.spans = [slice(start, start + size) for start in range(0, len(rows), size)]
             self.shuffled, self.shuffled_targets = np.empty_like(rows), np.empty_like(targets)
             self.batches = [self._batch(span) for span in self.spans]
         else:
-            sizes = {len(rows[span]) for span in (self.spans[0], self.spans[-1])}
+            sizes = {min(size, len(rows)), len(rows) - (self.count - 1) * size}
             self.room = {count: self._room(count) for count in sizes}
+            self.fetched = np.empty_like(rows, shape=(max(sizes), rows.shape[1]), subok=False)
 
     def deal(self, order: NDArray[np.intp]) -> Iterator[Batch]:
         """One epoch's batches, in the given order of the rows; each is good until the next is asked for."""
         if not self.together:
-            yield from (self.gathered(order, number) for number in range(len(self.spans)))
+            yield from (self.gathered(order, number) for number in range(self.count))
             return
         np.take(self.targets, order, 1, self.shuffled_targets, "clip")
         np.take(self.rows, order, 0, self.shuffled, "clip")
@@ -76,10 +89,14 @@ class Batches:
 
     def gathered(self, order: NDArray[np.intp], number: int) -> Batch:
         """One batch of an epoch by itself, counted from 0; good until the next of its size. Not for small data."""
-        chosen = order[self.spans[number]]
+        chosen = order[number * self.wanted : (number + 1) * self.wanted]
         batch = self.room[len(chosen)]
-        np.take(self.rows, chosen, 0, batch.rows, "clip")
         np.take(self.targets, chosen, 1, batch.targets, "clip")
+        if self.mapped:
+            fetched = np.take(self.rows, chosen, 0, self.fetched[: len(chosen)], "clip")
+            np.copyto(batch.rows[:, :-1], fetched, "unsafe")
+        else:
+            np.take(self.rows, chosen, 0, batch.rows, "clip")
         return batch
 
     def _batch(self, span: slice) -> Batch:
@@ -89,5 +106,5 @@ class Batches:
 
     def _room(self, count: int) -> Batch:
         """Room for a batch of so many rows."""
-        rows = np.empty((count, self.rows.shape[1]), self.rows.dtype)
+        rows = np.ones((count, self.rows.shape[1] + self.mapped), self.targets.dtype)
         return Batch(rows, rows.T, np.empty((len(self.targets), count), self.targets.dtype))

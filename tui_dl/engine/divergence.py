@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tui_dl.engine.losses import LOSSES
+from tui_dl.engine.losses import LOSSES, mean_loss
 from tui_dl.engine.problem import Problem
 
 if TYPE_CHECKING:
@@ -29,18 +29,15 @@ class Diverged(Problem):
         self.layer, self.epoch, self.step = layer, epoch, step
 
 
-def most_bearable(loss: type[Loss], outputs: Array, targets: Array) -> float:
-    """The largest loss that is no divergence; `outputs` and `targets` (outputs, rows) as training begins."""
-    first = loss.value(outputs, targets)
+def most_bearable(loss: type[Loss], first: float, targets: Array) -> float:
+    """The largest loss that is no divergence; `first` is the loss as training begins, `targets` (outputs, rows)."""
     return BLOWN_UP * max(_constant_loss(loss, targets), first if np.isfinite(first) else 0.0, 1e-12)
 
 
 def _constant_loss(loss: type[Loss], targets: Array) -> float:
     """The loss of always answering the mean target (for logits: of answering zero)."""
-    constant = np.zeros_like(targets)
-    if loss in {LOSSES["mse"], LOSSES["mae"]}:
-        constant += targets.mean()
-    return loss.value(constant, targets)
+    answer = targets.mean() if loss in {LOSSES["mse"], LOSSES["mae"]} else 0.0
+    return mean_loss(loss, lambda part: np.full_like(targets[:, part], answer), targets)
 
 
 def layer_to_blame(passes: Passes, network: Network, good: Array) -> int:

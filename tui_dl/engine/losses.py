@@ -13,9 +13,14 @@ import numpy as np
 from tui_dl.engine.numbers import ZERO
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     Array = NDArray[np.floating]
+
+
+MANY = 65_536  # rows that are measured at a time: a large table does not fill the memory with what becomes of it
 
 
 class Loss(Protocol):
@@ -181,6 +186,15 @@ class SoftmaxCrossEntropy:
         np.multiply(deltas, self.scale, deltas)
         np.log(sums, sums)
         return (float(sums.dot(self.over_rows)) - float(np.vdot(shifted, encoded))) / self.rows
+
+
+def mean_loss(loss: type[Loss], outputs_of: Callable[[slice], Array], targets: Array) -> float:
+    """The mean loss over all rows of `targets` (outputs, rows); `outputs_of` some rows gives (outputs, those rows)."""
+    total, rows = 0.0, targets.shape[1]
+    for start in range(0, rows, MANY):
+        part = slice(start, min(start + MANY, rows))
+        total += loss.value(outputs_of(part), targets[:, part]) * ((part.stop - part.start) / rows)
+    return total
 
 
 LOSSES: dict[str, type[Loss]] = {

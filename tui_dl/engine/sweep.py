@@ -105,7 +105,8 @@ class Stack:
         with np.errstate(all="ignore"):
             said = stacked_outputs(self._like, self.parameters, self._data.rows[:, :, :-1]).swapaxes(0, 1)
             pairs = zip(said, self._data.targets.swapaxes(1, 2), strict=True)
-            self._limits = np.array([most_bearable(LOSSES[loss], *pair) for pair in pairs])
+            value = LOSSES[loss].value
+            self._limits = np.array([most_bearable(LOSSES[loss], value(*pair), pair[1]) for pair in pairs])
         self._plan = [(self._passes_for(batch.targets.shape), batch) for batch in self._data.batches]
 
     def _penalties(self) -> None:

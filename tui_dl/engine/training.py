@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tui_dl.engine.batches import Batches, with_ones
+from tui_dl.engine.batches import Batches, held, is_mapped
 from tui_dl.engine.divergence import Diverged, layer_to_blame, most_bearable
 from tui_dl.engine.keeping import Kept, set_state, state_of
-from tui_dl.engine.losses import LOSSES, WeighedCrossEntropy, targets_for
+from tui_dl.engine.losses import LOSSES, WeighedCrossEntropy, mean_loss, targets_for
 from tui_dl.engine.optimizers import optimizer_for
 from tui_dl.engine.passes import Passes
 from tui_dl.engine.penalty import Penalty
@@ -52,10 +52,10 @@ class Trainer:
         batch_rng: Generator,
         dropout_rng: Generator,
     ) -> None:
-        """`inputs` (rows, features), `targets` (rows,): classes or values."""
+        """`inputs` (rows, features), or a memory map of them; `targets` (rows,): classes or values."""
         self.network, self.loss = network, LOSSES[loss]
-        self._rows = with_ones(inputs, network.dtype)
-        self.inputs = self._rows[:, :-1]
+        self._rows = held(inputs, network.dtype)
+        self.inputs = self._rows if is_mapped(self._rows) else self._rows[:, :-1]
         self.targets = targets_for(loss, targets, network.sizes[-1], network.dtype)
         self.batch_rng, self.dropout_rng = batch_rng, dropout_rng
         self.epoch = self.step = self.left = 0
@@ -68,10 +68,9 @@ class Trainer:
         self._set(recipe)
         self._fresh_optimizer()
         self.last_good = network.parameters.copy()
-        with np.errstate(all="ignore"):
-            self._limit = most_bearable(self.loss, network.outputs(self.inputs).T, self.targets)
         self._quiet, self._loop = copy_context(), self._train()
         self._quiet.run(np.seterr, all="ignore")
+        self._limit = self._quiet.run(lambda: most_bearable(self.loss, self._mean_loss(), self.targets))
 
     @property
     def at_epoch_end(self) -> bool:
@@ -105,7 +104,7 @@ class Trainer:
                 continue
             if batches.wanted != self.recipe.batch_size:
                 batches = Batches(self._rows, self._encoded, self.recipe.batch_size)
-            self.left = len(batches.spans)
+            self.left = batches.count
             for batch in batches.deal(self._order()):
                 loss = self.train_batch(batch)
                 self.step += 1
@@ -220,7 +219,10 @@ class Trainer:
 
     def objective(self) -> float:
         """The mean loss over all rows and the penalties, at the present weights."""
-        return self.loss.value(self.network.outputs(self.inputs).T, self.targets) + self._penalty.value()
+        return self._mean_loss() + self._penalty.value()
+
+    def _mean_loss(self) -> float:
+        return mean_loss(self.loss, lambda part: self.network.outputs(self.inputs[part]).T, self.targets)
 
     def _set(self, recipe: Recipe) -> None:
         if bool(recipe.dropout) != bool(self._dropout):
