@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from rich.cells import cell_len
 from textual.widgets import OptionList
 
 from tui_dl.ui.keys import EVERYWHERE, HANGUL, LESSON
@@ -14,6 +15,7 @@ from tui_dl.ui.widgets.figure_view import FigureView
 from tui_dl.ui.widgets.goals import Goals
 from tui_dl.ui.widgets.knob_row import KnobView
 from tui_dl.ui.widgets.said import Said
+from tui_dl.words import say
 
 NARROW, WIDE = (80, 24), (160, 45)
 SIZES = pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "160x45"])
@@ -231,3 +233,24 @@ async def test_the_region_of_each_fitted_method_can_be_seen(open_app) -> None:
             titles += [view.figure.title for view in app.screen.query(FigureView) if view.figure_name == "region"]
         assert len(set(titles)) == 8
         assert "network" in titles[-1]
+
+
+async def test_what_is_missing_is_said_in_the_words_of_the_screen(open_app) -> None:
+    async with open_app("layer") as (app, pilot):
+        bench = app.screen.bench
+        assert "Enter answers" in str(app.screen.query_one("#numbers").render())
+        await press(pilot, *"nnn", "right", "enter", "n")
+        assert (bench.step.id, bench.memory["guess"].answer) == ("fewest", "2"), "going on gives what was chosen"
+        await press(pilot, "tab", "enter", "9", "enter")
+        assert "hidden units" in said(app)
+        await press(pilot, "enter", "8", "semicolon", "8", "enter")
+        assert said(app).startswith("layers: got '8;8'")
+        for columns in (60, 20):
+            await pilot.resize_terminal(columns, 12)
+            await pilot.pause()
+            assert "80x24" in str(app.screen.query_one("#head").render())[:columns], columns
+
+
+@LANGUAGES
+def test_homes_keys_have_room_in_a_small_terminal(language) -> None:
+    assert cell_len(f" {say(language, 'ui.home_keys')}") <= NARROW[0]

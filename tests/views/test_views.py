@@ -81,7 +81,7 @@ def test_loss_names_its_changes_and_its_lowest_epoch() -> None:
     assert "learning_rate became 0.1 at epoch 1.2." in figure.twin
     assert "▲" in figure.plain().splitlines()[-2]
     risen = Scene(with_losses(trained("moons", steps=0), [-0.9, -0.2, -0.5]))
-    assert "Lowest: 0.200, after epoch 1." in draw("loss", risen, LARGE, Look()).twin
+    assert "Lowest on the validation part: 0.200, after epoch 1." in draw("loss", risen, LARGE, Look()).twin
 
 
 def test_epochs_are_whole_numbers() -> None:

@@ -110,6 +110,11 @@ def mistake(bench: Bench) -> str | None:
     return None
 
 
+def unanswered(bench: Bench) -> bool:
+    """Whether the step asks something that has no answer yet."""
+    return bench.step.kind in {"choose", "number"} and bench.now.answer is None
+
+
 def blank(step: Step, answer: str | None) -> str:
     """The number that `one-step` leaves to the learner: until the question is answered."""
     return "" if answer is not None else step.blank

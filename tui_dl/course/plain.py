@@ -86,7 +86,7 @@ class PlainLesson:
         was_passed = bench.passed
         try:
             verb = parse_verb(text)
-            if verb.name == "next" and path.beside(bench, 1) is None and not goals.mistake(bench):
+            if verb.name == "next" and path.beside(bench, 1) is None and (bench.now.warned or not goals.mistake(bench)):
                 self._over = True
                 return
             bench.apply(verb)
@@ -140,6 +140,8 @@ class PlainLesson:
         self._out(self._prose(bench.texts.body))
         for number, (_, words) in enumerate(bench.texts.choices, 1):
             self._out(f"  {number}  {words}")
+        if bench.texts.options:
+            self._out(self._say("choose"))
         for number, offer in enumerate(bench.step.offer, 1):
             self._out(f"  do {number}  {self._prose(bench.texts.parts[f'offer.{offer.id}'])}")
         if bench.step.kind == "number" and bench.step.range:

@@ -20,19 +20,19 @@ if TYPE_CHECKING:
 
 
 def head(bench: Bench, place: str, size: Size) -> str:
-    """Title, where on the way, data, language; in a terminal that is too small, that it is."""
-    language, data = bench.language, bench.state.dataset
-    end = say(language, "ui.head_help")
+    """Title, where on the way, data, language; in a terminal that is too small, that it is, before all else."""
+    language, data, end = bench.language, bench.state.dataset, [say(bench.language, "ui.head_help")]
     if size.width < FULL_COLUMNS or size.height < FULL_ROWS:
-        end = say(language, "ui.head_small", columns=size.width, rows=size.height)
+        small = say(language, "ui.head_small", columns=size.width, rows=size.height)
+        end = [small if cell_len(small) < size.width - 1 else say(language, "ui.head_tiny")]
     rows = f"{data.name} {data.training_rows}"
     if data.training_rows > len(data.train):
         rows = say(language, "ui.head_drawn", data=rows, rows=len(data.train))
-    parts = [bench.whole.texts[language].title, place, rows, seal(bench), language, end]
-    line = "   ".join(part for part in parts if part)
-    if cell_len(line) >= size.width:  # the seal's own figure tells it too
-        line = "   ".join(part for part in parts if part and part != seal(bench))
-    return f" {line}"
+    parts = [bench.whole.texts[language].title, place, rows, seal(bench), language]
+    for spare in (seal(bench), language, rows, place, parts[0]):  # the seal's own figure tells it too
+        if cell_len("   ".join(filter(None, parts + end))) >= size.width:
+            parts.remove(spare)
+    return f" {'   '.join(filter(None, parts + end))}"
 
 
 def seal(bench: Bench) -> str:

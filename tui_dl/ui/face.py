@@ -114,6 +114,8 @@ def status(bench: Bench, state: RunState) -> list[str]:
     last, model = state.last, state.run.experiment.model
     if bench.sweep is not None:
         return [say(language, "ui.sweeping", done=bench.sweep.done, total=len(bench.sweep.states))]
+    if last is None and goals.unanswered(bench) and state.status == IDLE and not bench.in_sandbox:
+        return [say(language, f"ui.how_to_{bench.step.kind}")]
     if last is None:
         return [say(language, "ui.idle" if state.status == IDLE else f"ui.status_{state.status}")]
     score = "accuracy" if last.validation.accuracy is not None else "r2"

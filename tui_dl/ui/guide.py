@@ -9,6 +9,7 @@ from tui_dl.course import path
 from tui_dl.course.loader import course
 from tui_dl.ui import face, keys
 from tui_dl.ui.screens.card import CardScreen
+from tui_dl.ui.widgets.question import Question
 from tui_dl.ui.widgets.said import Said
 from tui_dl.words import say
 
@@ -34,6 +35,9 @@ async def hint(screen: LessonScreen) -> None:
 async def go_on(screen: LessonScreen) -> None:
     """On; while the goal is not reached, first what is missing, then on."""
     bench = screen.bench
+    given = screen.query_one(Question).give()
+    if given is not None:  # Enter has chosen it; who goes on at once need not say how sure
+        await screen.do(given.verb)
     if bench.in_sandbox:
         await screen.do("back")
     elif path.beside(bench, 1) is None and (bench.passed or bench.now.warned):

@@ -141,6 +141,8 @@ class Painter:
                 await controls.hang(self._screen, self._beside)
         if self._names or self.tab:
             await self.choose_tab(self.tab)
+        else:
+            self.paint(hurry=True)
 
     async def _figures(self, names: tuple[str, ...]) -> None:
         if names == self._names and self._screen.query(FigureView):

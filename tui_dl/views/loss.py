@@ -140,7 +140,7 @@ def _twin(scene: Scene, series: Series, changes: list[tuple[float, RunChange]], 
             "figure.loss_change",
             knob=change.knob,
             value=getattr(change.value, "make", change.value),
-            epoch=f"{epoch:.1f}",
+            epoch=f"{round(epoch, 1):g}",
         )
         for epoch, change in changes[-MOST_NAMED:]
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 PAIR = re.compile(r"\[([가-힣]+/[가-힣]+)\]")
+VOWEL_AND_R = re.compile("[aeiouAEIOU][rR]$")  # 'layer' ends in a vowel when read, the letter 'r' alone does not
 FIRST_SYLLABLE, LAST_SYLLABLE, FINALS, RIEUL = 0xAC00, 0xD7A3, 28, 8
 DIGITS = {
     "0": 21,
@@ -23,9 +24,12 @@ LATIN = {"l": 8, "m": 16, "n": 4, "r": 8, "b": 17, "p": 17, "k": 1, "g": 1}  # h
 
 def _final(text: str) -> int:
     """The final consonant of the last syllable as read: 0 none, 8 rieul."""
-    last = text.rstrip(")]}'\"`*.!? ")[-1:]
+    read = text.rstrip(")]}'\"`*.!? ")
+    last = read[-1:]
     if last and FIRST_SYLLABLE <= ord(last) <= LAST_SYLLABLE:
         return (ord(last) - FIRST_SYLLABLE) % FINALS
+    if VOWEL_AND_R.search(read):
+        return 0
     return DIGITS.get(last, LATIN.get(last.lower(), 0))
 
 

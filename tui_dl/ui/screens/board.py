@@ -14,6 +14,7 @@ from tui_dl.session.protocol import Ease
 from tui_dl.session.state import RUNNING
 from tui_dl.ui import face, pace
 from tui_dl.ui.lateness import Lateness
+from tui_dl.ui.naming import problem_sentence
 from tui_dl.ui.painter import Painter
 from tui_dl.ui.sizes import TALL_ROWS
 from tui_dl.ui.widgets.figure_view import FigureView
@@ -129,7 +130,7 @@ class Board(Screen[None]):
 
     def say_problem(self, problem: Problem) -> None:
         """One sentence about what could not be done."""
-        self.say(say(self.bench.language, f"problem.{problem.code}", **problem.fields), "problem")
+        self.say(problem_sentence(self.bench.language, problem), "problem")
 
     async def do(self, verb: Verb | str) -> bool:
         """Do a verb, show what came of it; False where it was refused."""

@@ -198,6 +198,11 @@ class Question(Widget, can_focus=True):
         else:
             self.post_message(Answered(chosen))
 
+    def give(self) -> Answered | None:
+        """The answer that is chosen while it is still asked whether one is sure of it; None: there is none."""
+        chosen, self._chosen = self._chosen, None
+        return Answered(chosen) if chosen is not None else None
+
     def _say(self, *, sure: bool) -> None:
         chosen, self._chosen = self._chosen or "", None
         self.post_message(Answered(chosen, sure=sure))
