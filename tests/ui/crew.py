@@ -5,6 +5,8 @@ from __future__ import annotations
 from tui_dl.session.baseline_process import Fit, Fitted
 from tui_dl.session.records import Scores
 from tui_dl.session.runner import InlineRunner
+from tui_dl.session.sweep_jobs import portions, train
+from tui_dl.session.sweep_process import SweepDone, Tried
 from tui_dl.session.tables import Fetch, LookAt, answer
 
 
@@ -52,8 +54,28 @@ class InlineReader:
         self._left = []
 
 
+class InlineSweeper:
+    """Trains grids in this process, a portion whenever it is asked for what it has."""
+
+    def __init__(self) -> None:
+        self._left, self._owes = [], False
+
+    def ask(self, tasks, _jobs=1) -> None:
+        self._left, self._owes = portions(tasks), True
+
+    def receive(self) -> list:
+        if self._left:
+            return [Tried(tuple(train(self._left.pop(0))))]
+        owed, self._owes = self._owes, False
+        return [SweepDone()] if owed else []
+
+    def cancel(self) -> None:
+        self._left, self._owes = [], False
+
+
 class ScriptedCrew:
     """What the app is lent."""
 
     def __init__(self) -> None:
         self.worker, self.fitter, self.reader = InlineRunner(), ScriptedFitter(), InlineReader()
+        self.sweeper = InlineSweeper()

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-import msgspec
 
-from tui_dl import __version__
 from tui_dl.cli.sweep_report import as_csv, as_json, as_text
 from tui_dl.cli.train import experiment_from, with_options
 from tui_dl.data.loading import load
@@ -21,12 +18,13 @@ from tui_dl.engine.problem import Problem
 from tui_dl.session.grid import MOST_SEEDS, Axis, Trial, axis_of, experiment_at, points_of
 from tui_dl.session.position import Position
 from tui_dl.session.run import Run
+from tui_dl.session.sweep_file import SweepFile
 from tui_dl.session.sweep_jobs import Task
 from tui_dl.session.sweep_process import Sweeper, trials
 from tui_dl.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 LOKY, DASK = "loky", "dask"
 
@@ -88,7 +86,7 @@ def _tasks(base: Any, axes: Sequence[Axis], seeds: int) -> list[Task]:
 def _train(tasks: list[Task], resume: Path | None, options: dict[str, Any], language: str) -> list[Trial]:
     """All trials, those that the file has and those that are still to be done."""
     with contextlib.ExitStack() as stack:
-        kept = stack.enter_context(_kept(resume, tasks)) if resume is not None else _Nowhere()
+        kept = stack.enter_context(SweepFile(resume, tasks)) if resume is not None else _Nowhere()
         done = {(trial.point, trial.seed) for trial in kept.trials}
         left = [task for task in tasks if (task.point, task.experiment.seed) not in done]
         if not left:
@@ -116,44 +114,6 @@ class _Nowhere:
     def keep(self, trial: Trial) -> None:
         """Remember it."""
         self.trials.append(trial)
-
-
-class _InFile(_Nowhere):
-    """Trials that are kept in a file as well, each on a line of its own as soon as it is there."""
-
-    def __init__(self, known: list[Trial], file: Any) -> None:
-        super().__init__()
-        self.trials, self._file = known, file
-
-    def keep(self, trial: Trial) -> None:
-        """Remember and write it."""
-        super().keep(trial)
-        self._file.write(msgspec.json.encode(trial) + b"\n")
-        self._file.flush()
-
-
-@contextlib.contextmanager
-def _kept(path: Path, tasks: list[Task]) -> Iterator[_InFile]:
-    """The file's trials; a line that was cut off by a hard end is done again.
-
-    Raises:
-        Problem: The file belongs to another sweep, or cannot be read or written.
-    """
-    stamp = hashlib.sha256(msgspec.json.encode((__version__, tasks))).hexdigest().encode()
-    try:
-        lines = path.read_bytes().split(b"\n") if path.exists() else []
-        if lines and lines[0] != stamp:
-            raise Problem("other_sweep", path=str(path))
-        known = []
-        for line in lines[1:]:
-            with contextlib.suppress(msgspec.DecodeError):
-                known.append(msgspec.json.decode(line, type=Trial))
-        with path.open("wb") as file:
-            file.write(b"\n".join([stamp, *map(msgspec.json.encode, known), b""]))
-            file.flush()
-            yield _InFile(known, file)
-    except OSError as error:
-        raise Problem("sweep_file", path=str(path), reason=error.strerror or str(error)) from None
 
 
 COMMANDS = {"sweep": command}

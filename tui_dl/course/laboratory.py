@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 LABORATORY = "laboratory"
 STEP, FIRST_DATA = "open", "moons"
+PLAN = "sweep"  # among what is remembered of settings
 
 
 class _Kept(msgspec.Struct, frozen=True):
@@ -89,6 +90,16 @@ class Tabs:
         self.all = self._read() or [Tab("1", _fresh())]
         at = progress.of(LABORATORY).at
         self.at = next((number for number, tab in enumerate(self.all) if tab.id == at), 0)
+
+    @property
+    def plan(self) -> tuple[str, ...]:
+        """The plan of the last sweep, line by line; empty where there was none."""
+        return tuple((self._progress.setting(PLAN) or "").split("\n")) if self._progress.setting(PLAN) else ()
+
+    @plan.setter
+    def plan(self, lines: tuple[str, ...]) -> None:
+        if lines != self.plan:
+            self._progress.set_setting(PLAN, "\n".join(lines))
 
     @property
     def tab(self) -> Tab:

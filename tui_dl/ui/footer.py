@@ -39,7 +39,7 @@ ROWS = {  # by what is at hand; what is a pair or has a fixed key is named so ab
         *("words", "leave"),
     ),
     "lab": (
-        *("run", "knobs", "new_sample", "own_table", "fit", "tabs", "new_tab", "next_tab", "compare", "past"),
+        *("run", "knobs", "new_sample", "own_table", "sweep", "fit", "tabs", "new_tab", "next_tab", "compare", "past"),
         *("rename_tab", "close_tab", "undo", "model", "large", "words", "leave"),
     ),
     "fit_lab": (

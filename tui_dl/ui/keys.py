@@ -50,6 +50,13 @@ OWN_TABLE = {
     "table_file": Key("file", ("f", "f2")),
     **PAGES,
 }
+SWEEP = {
+    "sweep_run": Key("run", ("space", "f5")),
+    "sweep_open": Key("open", ("enter", "f6")),
+    "sweep_plan": Key("plan", ("f", "f2")),
+    "words": Key("words", ("v", "ctrl+t")),
+    **PAGES,
+}
 COMPARE = {"words": Key("words", ("v", "ctrl+t")), **PAGES}
 NOTEBOOK = {"keep_notebook": Key("keep", ("x", "f4")), **PAGES}
 BENCH = {
@@ -94,6 +101,7 @@ LESSON = {**OF_LESSONS, **BENCH}
 OF_LABORATORY = {
     "new_sample": Key("new_sample", ("s", "f9")),
     "own_table": Key("own_table", ("f", "f2")),
+    "sweep": Key("sweep", ("x", "ctrl+x")),
     "new_tab": Key("new_tab", ("t", "ctrl+n")),
     "next_tab": Key("other_tab(1)", ("n", "f4")),
     "previous_tab": Key("other_tab(-1)", ("p", "f3")),
@@ -116,7 +124,7 @@ def bindings(table: Mapping[str, Key]) -> list[Binding]:
 
 def everything() -> dict[str, Key]:
     """Every action that may be given other keys, by name."""
-    return {**HOME, **QUIZ, **CARD, **COMPARE, **NOTEBOOK, **OWN_TABLE, **LABORATORY, **LESSON, **EVERYWHERE}
+    return {**HOME, **QUIZ, **CARD, **COMPARE, **NOTEBOOK, **OWN_TABLE, **SWEEP, **LABORATORY, **LESSON, **EVERYWHERE}
 
 
 def listed(table: Mapping[str, Key], language: str, own: Mapping[str, str] | None = None) -> list[tuple[str, str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.widgets import Static
@@ -16,6 +17,7 @@ from tui_dl.ui.fetching import Fetching
 from tui_dl.ui.screens.bench import BenchScreen
 from tui_dl.ui.screens.own_table import OwnTableScreen
 from tui_dl.ui.screens.prompt import PromptScreen
+from tui_dl.ui.screens.sweep import SweepScreen
 from tui_dl.ui.widgets.lab_tabs import LabTabs
 from tui_dl.views import own_table
 from tui_dl.words import say
@@ -176,6 +178,24 @@ class LabScreen(BenchScreen):
         else:
             self.tabs.add(self.bench, experiment)
         await self._show_tab()
+
+    def action_sweep(self) -> None:
+        """A grid of settings, trained over several seeds."""
+        tab, base = self.tabs.tab, self.bench.experiment
+        if tab.unread or not isinstance(base.model, NetworkModel):
+            self.say_problem(tab.trouble or Problem("not_a_network"))
+            return
+        screen = SweepScreen(self.crew.sweeper, base, self.bench.state.dataset, self.tabs.plan, self.look)
+        self.app.push_screen(screen, partial(self._swept, screen))
+
+    async def _swept(self, screen: SweepScreen, experiment: Experiment | None) -> None:
+        """The plan is remembered; a setting that was chosen comes into the tab, and `u` puts the one before back."""
+        self.tabs.plan = screen.plan
+        if experiment is None:
+            return
+        self.undone.append(partial(self.put_back, self.bench.experiment))
+        await self.put_back(experiment)
+        self.after_news()
 
     async def _turn_to(self, index: int) -> None:
         self.tabs.choose(self.bench, index)
