@@ -25,6 +25,12 @@ def test_thinning_keeps_every_extreme() -> None:
     assert len(kept) <= 120
 
 
+def test_a_last_digit_does_not_decide_which_point_stays() -> None:
+    for digit in (0.0, 1e-13, -1e-13):
+        points = [(float(at), 0.1 * (at % 2) + digit * at) for at in range(20)]
+        assert [x for x, _ in thin(points, 10, each=1, far=0.25)][1:-1] == list(range(2, 20, 2))
+
+
 @pytest.mark.parametrize("marker", [None, "•", "*", "o"])
 @pytest.mark.parametrize(("width", "height"), [(60, 12), (2, 2), (1, 5), (200, 60)])
 def test_a_curve_fills_the_size_that_was_asked_for(marker: str | None, width: int, height: int) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 LARGEST = 1e30  # beyond it plotext raises or aborts
 LEAST = 2  # cells across and rows, below which there is no room for a curve
 SPIKE = 0.25  # of the height: a point so far from its neighbours' mean is a spike
+ALIKE = 1e-6  # of that: two points always lie as far from their mean, but for their last digit
 WIDEST_AT_TWO = 100  # above this width one point a column is enough, and keeps building short
 STYLE_CODES = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -107,11 +108,11 @@ def thin(points: list[Point], columns: int, each: int = 2, far: float = 0.0) -> 
 
 
 def _one_of(stretch: list[Point], far: float) -> Point:
+    """The farthest from the mean, if that is far, else the nearest; of two alike the first."""
     mean = sum(y for _, y in stretch) / len(stretch)
-    farthest = max(stretch, key=lambda point: abs(point[1] - mean))
-    if abs(farthest[1] - mean) > far:
-        return farthest
-    return min(stretch, key=lambda point: abs(point[1] - mean))
+    off = [abs(y - mean) for _, y in stretch]
+    wanted = max(off) if max(off) > far else min(off)
+    return next(point for point, distance in zip(stretch, off, strict=True) if abs(distance - wanted) <= far * ALIKE)
 
 
 def _height(point: Point) -> float:

@@ -12,6 +12,8 @@ from tui_dl.course import review
 from tui_dl.words import numbers, say
 
 if TYPE_CHECKING:
+    from rich.style import Style
+
     from tui_dl.course.lesson import Course, Entry, Unit
     from tui_dl.course.progress import Progress
 
@@ -19,14 +21,18 @@ STATE_COLUMNS = 17
 REVIEW, LAB, NOTEBOOK, TERMS, SETTINGS = ":review", ":laboratory", ":notebook", ":terms", ":settings"
 
 
-def options(course: Course, progress: Progress, language: str, *, ascii_only: bool, width: int | None) -> list[Option]:
-    """All rows; with `width`, what each lesson is for stands beside it."""
+def options(
+    course: Course, progress: Progress, language: str, *, ascii_only: bool, width: int | None, done: Style
+) -> list[Option]:
+    """All rows, what is done in the style `done`; with `width`, what each lesson is for stands beside it."""
     widest = max(cell_len(entry.title[language]) for entry in course.entries)
     found = []
     for unit in course.unit:
         found.append(Option(Text(unit.title[language], "bold"), disabled=True))
         for entry in unit.lesson:
             row = _lesson(entry, progress, language, widest, ascii_only=ascii_only, width=width)
+            if progress.of(entry.id).done:
+                row.stylize(done, 0, row.plain.index(entry.title[language]))
             found.append(Option(row, id=entry.id, disabled=not entry.ready))
         if any(entry.ready for entry in unit.lesson) and review.is_on(progress):
             found.append(Option(_questions(unit, progress, language), id=f"{review.UNIT}{unit.id}"))
@@ -40,7 +46,7 @@ def _lesson(
     marks = ("[x]", "[>]", "[ ]") if ascii_only else (" ✓ ", " ◐ ", " ○ ")
     mark = marks[0] if done.done else marks[1] if done.at else marks[2]
     style = "" if entry.ready else "dim"
-    text = Text(f"  {mark if entry.ready else '   '} ", "green" if done.done else style)
+    text = Text(f"  {mark if entry.ready else '   '} ", style)
     title = entry.title[language]
     text.append(title + " " * (widest - cell_len(title)), style or "bold")
     text.append(f"   {say(language, 'ui.minutes', minutes=f'{entry.minutes:2}')}", "dim")

@@ -28,11 +28,11 @@ PAIRS = {
 }
 ROWS = {  # by what is at hand; what is a pair or has a fixed key is named so above, the rest are actions
     "task": (
-        *("run", "batch", "epoch", "again", "pace", "hint", "next", "compare", "past", "cursor", "large"),
+        *("run", "batch", "epoch", "hint", "next", "tabs", "again", "pace", "compare", "past", "cursor", "large"),
         *("words", "undo", "sandbox", "glossary", "leave"),
     ),
     "read": ("answer", "next", "previous", "tabs", "glossary", "sandbox", "words", "large", "leave"),
-    "fit": ("run", "knobs", "fit", "model", "large", "hint", "next", "compare", "words", "sandbox", "leave"),
+    "fit": ("run", "knobs", "fit", "model", "hint", "next", "tabs", "large", "compare", "words", "sandbox", "leave"),
     "fit_sandbox": ("run", "knobs", "fit", "model", "large", "tabs", "back_again", "compare", "words", "leave"),
     "sandbox": (
         *("run", "units", "knobs", "fit", "tabs", "back_again", "compare", "past", "model", "large", "undo"),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rich.style import Style
 from textual import constants
+from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
 if TYPE_CHECKING:
@@ -50,6 +52,11 @@ NAMES = (*SHORT, *(name for name in BUILTIN_THEMES if name not in {"textual-dark
 def full_name(name: str) -> str:
     """The theme that a setting means; what is no theme means the dark one."""
     return SHORT.get(name, name if name in BUILTIN_THEMES else DARK)
+
+
+def done(app: App[Any], *, bold: bool = False) -> Style:
+    """How what is reached is written: in the theme's own colour for it."""
+    return Style(color=Color.parse(app.theme_variables["success"]).rich_color, bold=bold)
 
 
 def dress(app: App[Any], preferences: Preferences) -> None:

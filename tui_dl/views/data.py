@@ -39,7 +39,10 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
     for row, text in enumerate(head):
         canvas.put(row, 0, text, Ink(palette(look).faint) if row in {0, len(head) - 1} else Ink())
     below = Box(len(head) + 1, 0, canvas.width, canvas.height - len(head) - 1)
-    if below.height >= LEAST_HEIGHT and below.width >= LEAST_WIDTH:
+    if data.image_shape is not None and below.height <= _picture_rows(data.image_shape, look):
+        for row, text in enumerate(wrap(counts(data, look.language), max(canvas.width, 1))[: below.height]):
+            canvas.put(below.row + row, 0, text)
+    elif below.height >= LEAST_HEIGHT and below.width >= LEAST_WIDTH:
         canvas.put(below.row - 1, 0, say(look.language, "figure.first_rows"), Ink(palette(look).faint))
         _draw_below(canvas, below, data)
     means = _means_twin(data, look.language)
@@ -109,7 +112,7 @@ def _draw_below(canvas: Canvas, box: Box, data: Dataset) -> None:
 
 def _draw_pictures(canvas: Canvas, box: Box, data: Dataset, shape: tuple[int, int]) -> None:
     """The first training rows as pictures, as raw ink, each with its class above it."""
-    tall = (shape[0] + 1) // 2 if canvas.look.colour and not canvas.look.ascii else shape[0]
+    tall = _picture_rows(shape, canvas.look)
     columns, rows = (box.width + 1) // (shape[1] + 1), box.height // (tall + 1)
     scale = float(np.abs(data.train.raw).max()) or 1.0
     for number in range(min(columns * rows, len(data.train))):
@@ -119,6 +122,11 @@ def _draw_pictures(canvas: Canvas, box: Box, data: Dataset, shape: tuple[int, in
         canvas.put(place.row, place.column, label)
         inner = Box(place.row + 1, place.column, shape[1], tall)
         draw_picture(canvas, inner, data.train.raw[number].reshape(shape), scale)
+
+
+def _picture_rows(shape: tuple[int, int], look: Look) -> int:
+    """Rows of cells that a picture takes: two of its own to a cell where there is colour."""
+    return (shape[0] + 1) // 2 if look.colour and not look.ascii else shape[0]
 
 
 def _draw_rows(canvas: Canvas, box: Box, data: Dataset) -> None:

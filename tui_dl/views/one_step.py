@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+from rich.cells import cell_len
 
 from tui_dl.figures.canvas import Canvas, Ink
 from tui_dl.figures.palette import palette
@@ -80,14 +81,16 @@ def _above(step: TakenStep, row: int, width: int, language: str) -> list[Line]:
     pieces = [*anatomy.forward, *(piece for piece in anatomy.backward if piece.name.startswith("dz"))]
     room = max(len(piece.formula) for piece in pieces) if wide else 0
     loss, new_loss = losses(step)
-    cost = f"{anatomy.cost} = " if wide else ""
     penalty = f" + {anatomy.penalty:.3f}" if anatomy.penalty else ""
     kept = {"x": 2, "p": 1, "y": 1}
     found = [Line(5, say(language, "figure.one_step_forward", row=row + 1, rows=anatomy.rows))]
     found += [Line(kept.get(piece.name, 3), _line(piece, row, room, width)) for piece in anatomy.forward]
-    key = "figure.one_step_loss" if wide else "figure.one_step_loss_short"
-    told = say(language, key, cost=f"{cost}{loss}{penalty}", new=new_loss)
-    found += [Line(0, told, strong=True), Line(5, say(language, "figure.one_step_backward"))]
+    told = [
+        say(language, key, cost=f"{cost}{loss}{penalty}", new=new_loss)
+        for key, cost in (("figure.one_step_loss", f"{anatomy.cost} = "), ("figure.one_step_loss_short", ""))
+    ]
+    found.append(Line(0, told[0] if cell_len(told[0]) <= width else told[1], strong=True))
+    found.append(Line(5, say(language, "figure.one_step_backward")))
     found += [Line(4, _line(piece, row, room, width)) for piece in anatomy.backward if piece.name.startswith("dz")]
     rule = "figure.one_step_sgd" if step.optimizer == "sgd" else "figure.one_step_other"
     rate = f"{step.learning_rate:g}"

@@ -8,7 +8,7 @@ import numpy as np
 
 from tui_dl.engine.metrics import accuracy
 from tui_dl.figures.axes import wider
-from tui_dl.figures.canvas import BOLD, Box, Canvas
+from tui_dl.figures.canvas import BOLD, PLAIN, Box, Canvas, wrap
 from tui_dl.figures.field import class_colour
 from tui_dl.figures.histogram import DOWN, UP, draw_histograms
 from tui_dl.figures.plot import Limits
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tui_dl.figures.figure import Figure, Look, Size
     from tui_dl.views.scene import Scene
 
-LABEL_ROWS = 3
+LEAST_CHART = 3  # rows, below which the rule stands in the title alone
 
 
 def draw(scene: Scene, size: Size, look: Look) -> Figure:
@@ -36,18 +36,20 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
     title = say(look.language, "figure.rule_title", read=_what(rule, data, look.language))
     canvas = Canvas(size, look)
     values = np.nan_to_num(read(rule, data.train.inputs).astype(float))
-    rows = LABEL_ROWS if canvas.height > LABEL_ROWS + 2 else 0
+    told = [(line, BOLD) for line in wrap(_sentence(rule, data, look.language), max(canvas.width, 1))]
+    told += [(line, PLAIN) for line in wrap(_scores(rule, data, look.language), max(canvas.width, 1))]
+    rows = len(told) + 1 if canvas.height > len(told) + LEAST_CHART else 0
     limits = Limits(*wider(float(values.min()), float(values.max())), 0.0, 1.0)
     box = Box(rows, 0, canvas.width, canvas.height - rows)
     if rows:
-        canvas.put(0, 0, _sentence(rule, data, look.language), BOLD)
-        canvas.put(1, 0, _scores(rule, data, look.language))
+        for row, (line, ink) in enumerate(told):
+            canvas.put(row, 0, line, ink)
         ups = zip((UP, DOWN), (1, 0), ("figure.upwards", "figure.downwards"), strict=True)
         items = [
             (f"{bar} {class_name(data, label, look.language)} {say(look.language, key)}", class_colour(label, look))
             for bar, label, key in ups
         ]
-        legend(canvas, 2, items)
+        legend(canvas, len(told), items)
     if min(box.width, box.height) > 0:
         lines = [(rule.threshold or 0.0, "│")]
         draw_histograms(canvas, box, values, data.train.targets == 1, lines, limits)

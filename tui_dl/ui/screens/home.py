@@ -8,7 +8,7 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
 from tui_dl.course.review import UNIT, of_unit
-from tui_dl.ui import keys
+from tui_dl.ui import keys, themes
 from tui_dl.ui.course_rows import LAB, NOTEBOOK, REVIEW, SETTINGS, TERMS, options
 from tui_dl.ui.sizes import WIDE_COLUMNS
 from tui_dl.words import say
@@ -108,8 +108,9 @@ class HomeScreen(Screen[None]):
         return say(self._language, "ui.home_able", able=entry.able[self._language]) if entry else ""
 
     def _options(self) -> list[Option]:
+        done = themes.done(self.app)
         width = self.size.width - 4 if self._is_wide else None
-        return options(self._course, self._progress, self._language, ascii_only=self._ascii, width=width)
+        return options(self._course, self._progress, self._language, ascii_only=self._ascii, width=width, done=done)
 
     def _next(self) -> str:
         """Where the learner stopped last, else the first lesson that is not done."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 from textual.widget import Widget
 
+from tui_dl.ui import themes
 from tui_dl.ui.messages import OfferTaken
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class OfferButton(Widget, can_focus=True):
         text.append(f" {left} ", "dim")
         text.append(self._label, "bold reverse" if self.has_focus else "bold")
         text.append(f" {right}", "dim")
-        text.append(f" {tick}" if self._done else "", "green")
+        text.append(f" {tick}" if self._done else "", themes.done(self.app))
         return text
 
     def on_key(self, event: Key) -> None:
