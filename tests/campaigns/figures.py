@@ -8,6 +8,7 @@ nothing to catch) is a finding like any other, and the next process goes on behi
 from __future__ import annotations
 
 import argparse
+import faulthandler
 import io
 import random
 import re
@@ -29,6 +30,7 @@ from tui_dl.views import FIGURES, draw
 OWN = re.compile(r"\x1b\[[0-9;]*m")  # colours: the only sequences that are ours
 SIZES = ((1, 1), (2, 1), (1, 3), (5, 2), (18, 5), (30, 8), (38, 10), (60, 16), (78, 20), (160, 45), (400, 120))
 WEIGHTS = (9, 3, 3, 9, 9, 9, 9, 9, 9, 3, 1)
+LONGEST = 120.0  # seconds for one figure, on a machine however busy
 PRINTED = 0.1  # of all figures go through a console as well
 
 
@@ -88,6 +90,7 @@ def serve(seed: int, numbers: range) -> None:
     for number in numbers:
         sys.stdout.write(f"{number}\n")
         sys.stdout.flush()
+        faulthandler.dump_traceback_later(LONGEST, exit=True)  # in a library's own loop nothing else would be heard
         if wrong := one(seed, number):
             sys.stdout.write(f"! {wrong!r}\n")
 
@@ -101,6 +104,8 @@ def campaign(seed: int, numbers: range) -> list[str]:
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         lines = done.stdout.splitlines()
         found += [line[2:] for line in lines if line.startswith("! ")]
+        unasked = [line for line in lines if line.strip() and not line.isdigit() and not line.startswith("! ")]
+        found += [f"seed {seed}, written by a library: {line!r}" for line in (*unasked, *done.stderr.splitlines())[:3]]
         if done.returncode == 0:
             return found
         last = max((int(line) for line in lines if line.isdigit()), default=first)

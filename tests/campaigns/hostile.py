@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import msgspec
+import numpy as np
 
 from tests.campaigns.hostile_rows import BASES, Luck, dataset, narrow, text, value, values
 from tui_dl.data.recipe import DataRecipe
@@ -22,6 +23,7 @@ from tui_dl.session.records import EpochRecord, LayerHealth, Scores, Weights
 from tui_dl.session.road import Road
 from tui_dl.session.run import Run, RunChange
 from tui_dl.session.state import Judgement, RunState, fold
+from tui_dl.session.told import Told
 from tui_dl.session.voting import Voting
 from tui_dl.views.scene import CURVES, PARTS, Scene
 
@@ -106,7 +108,17 @@ def fit(luck: Luck, data: Dataset, name: str) -> Fit:
         Road((0,), sides, region if data.is_over_plane else b"", plane if data.task == "binary" else ())
         if name.endswith("svm")
         else None,
+        _told(luck, data),
     )
+
+
+def _told(luck: Luck, data: Dataset) -> Told | None:
+    """Answers to the validation rows, with or without numbers behind them."""
+    rows, classes = len(data.validation), len(data.class_names)
+    if not classes or luck.random() < 0.2:
+        return None
+    said = np.random.default_rng(luck.getrandbits(32)).integers(0, classes, rows)
+    return Told(said.tobytes(), values(luck, (rows, classes)).tobytes(), luck.random() < 0.5)
 
 
 def state(luck: Luck, number: int = 0) -> RunState:
@@ -130,7 +142,7 @@ def state(luck: Luck, number: int = 0) -> RunState:
 def _network(luck: Luck, _data: Dataset) -> NetworkModel:
     hidden = luck.choice(((), (1,), (2,), (8, 8), (70,), (3, 2, 4)))
     activation = (luck.choice(("tanh", "relu", "sigmoid", "gelu", "linear")),)
-    threshold = luck.choice((0.0, 0.5, 1.0))
+    threshold = luck.choice((0.01, 0.5, 0.99))
     return NetworkModel(hidden, activation, decision_threshold=threshold, target=luck.choice((None, 0.5)))
 
 
@@ -174,7 +186,7 @@ def _stepped(name: str, rate: float) -> RunState:
 def scene(luck: Luck) -> Scene:
     """What a view may be given on its worst day."""
     stepped = luck.random() < 0.15
-    here = _stepped(luck.choice([*BASES]), luck.choice((0.0, 0.1, 1e3, 1e30))) if stepped else state(luck)
+    here = _stepped(luck.choice([*BASES]), luck.choice((1e-6, 0.1, 100.0))) if stepped else state(luck)
     fits = tuple(fit(luck, here.dataset, name) for name in METHODS if luck.random() < 0.3)
     names = ("network", "rule", *METHODS)
     runs = tuple(state(luck, at + 1) for at in range(luck.choice((0, 0, 0, 1, 3)))) if not stepped else ()
@@ -183,6 +195,7 @@ def scene(luck: Luck) -> Scene:
         fits=fits,
         fitting=tuple(luck.sample(METHODS, luck.choice((0, 2)))),
         chosen=luck.choice(names),
+        cut=luck.choice((None, None, value(luck))),
         beside=luck.choice(("", "", luck.choice(names))),
         mark_epoch=luck.choice((None, 0, -5, 10**9)),
         pick=luck.choice((0, 1, -3, 10**6)),

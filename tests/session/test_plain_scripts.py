@@ -16,8 +16,9 @@ from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
 from tui_dl.data.loading import load
 from tui_dl.data.recipe import DataRecipe
-from tui_dl.session.baseline_process import fits, names_for
+from tui_dl.session.baseline_process import names_for
 from tui_dl.session.experiment import Experiment
+from tui_dl.session.fit_by_fit import fits
 
 SEED = 3
 CLASSIFIERS = {

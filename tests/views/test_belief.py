@@ -58,7 +58,7 @@ def test_where_belief_is_too_high_the_bar_shows_what_is_missing() -> None:
 def test_without_classes_or_network_it_says_so() -> None:
     assert "values" in draw("calibration", Scene(trained("sine")), LARGE, Look()).twin
     assert "Press Space" in draw("calibration", Scene(other("moons", NetworkModel())), LARGE, Look()).twin
-    assert "no network" in draw("calibration", Scene(other("moons", RuleModel())), LARGE, Look()).twin
+    assert "no probabilities" in draw("calibration", Scene(other("moons", RuleModel())), LARGE, Look()).twin
 
 
 def test_beyond_the_data_the_curve_is_the_networks() -> None:

@@ -23,7 +23,9 @@ LEAST_NUMBERS = 2  # on an axis, for its name to be worth the place of another
 
 
 def ticks(low: float, high: float, most: int, *, whole: bool = False) -> list[tuple[float, str]]:
-    """At most `most` (at least 2) round numbers from `low` to `high`, each with how it is written."""
+    """At most `most` (at least 2) round numbers from `low` to `high`, each as it is written, if those are numbers."""
+    if not 0.0 <= high - low < math.inf:
+        return []
     most = max(most, 2)
     rough = (high - low) / most or 1.0
     power = 10.0 ** math.floor(math.log10(rough))

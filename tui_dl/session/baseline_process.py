@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Self
 import msgspec
 import numpy as np
 
-from tui_dl.engine.problem import Problem
 from tui_dl.session.child import Child
 from tui_dl.session.experiment import ClassicModel, Experiment
 from tui_dl.session.grown import Grown
 from tui_dl.session.mending import Mending
 from tui_dl.session.records import Scores
 from tui_dl.session.road import Road
+from tui_dl.session.told import Told
 from tui_dl.session.voting import Voting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from tui_dl.data.dataset import Part
@@ -41,6 +41,7 @@ class Fit(msgspec.Struct, frozen=True):
         voting: Of a forest, what its trees say together and alone.
         road: Of a support vector machine, which rows hold it up, and on which side each lies.
         mending: Of boosting, its scores stage by stage, and what is left to learn.
+        told: What it says of each validation row, where the data has classes.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Fit(msgspec.Struct, frozen=True):
     voting: Voting | None = None
     mending: Mending | None = None
     road: Road | None = None
+    told: Told | None = None
 
 
 class Sample(msgspec.Struct, frozen=True):
@@ -180,31 +182,6 @@ def _judging(experiment: Experiment, model: ClassicModel, part: Part) -> FitRequ
     targets = part.targets.astype(np.float64)
     sample = Sample(part.inputs.astype(np.float64).tobytes(), targets.tobytes(), part.inputs.shape[1])
     return FitRequest(0, experiment, (model.method,), {model.method: model}, sample)
-
-
-def fits(experiment: Experiment, names: tuple[str, ...], fitter: Fitter | None = None) -> Iterator[Fit]:
-    """Each method's fit, as it is done.
-
-    Raises:
-        Problem: A method failed, or the child ended before its last answer.
-    """
-    if fitter is None:
-        with Fitter(low_priority=False) as own:
-            yield from fits(experiment, names, own)
-        return
-    news: queue.SimpleQueue[None] = queue.SimpleQueue()
-    fitter.listen(lambda: news.put(None))
-    request, owed = fitter.ask(experiment, names), len(names)
-    while owed:
-        news.get()
-        for answer in fitter.receive():
-            if answer.id != request:
-                continue
-            if isinstance(answer, FitFailed):
-                raise Problem(answer.code, **answer.fields)
-            owed -= 1
-            if isinstance(answer, Fitted):
-                yield answer.fit
 
 
 class PatientFitter:

@@ -27,7 +27,7 @@ from tui_dl.data.dataset import Part
 from tui_dl.data.loading import load
 from tui_dl.engine.metrics import accuracy, mse, r2
 from tui_dl.engine.problem import Problem
-from tui_dl.session import grown, mending, road, voting
+from tui_dl.session import grown, mending, road, told, voting
 from tui_dl.session.baseline_process import REGION_SHAPE, Answer, Fit, FitFailed, FitRequest, Fitted, Judged, Sample
 from tui_dl.session.experiment import ClassicModel, Setting
 from tui_dl.session.frames import write_frame
@@ -104,7 +104,7 @@ def fit(name: str, dataset: Dataset, seed: int, settings: dict[str, Setting] | N
     region = _region(model, dataset).astype(np.float32).tobytes()
     tree = grown.describe(model, classes=dataset.task != "regression") if name == "tree" else None
     size, details = int(SIZES[name](model)), _details(name, model, dataset)
-    made = Fit(name, train, validation, seconds, size, region, details, tree)
+    made = Fit(name, train, validation, seconds, size, region, details, tree, told=told.describe(model, dataset))
     if name == "forest":
         votes = voting.describe(model, dataset, _grid(dataset) if dataset.is_over_plane else None)
         return msgspec.structs.replace(made, details={**details, **votes.details}, voting=votes)

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     Bounds = tuple[tuple[float, float], ...]
 
 
+LARGEST = 1e100  # outputs beyond it are too wild to be solved for: at infinities, LAPACK may never come back
+
+
 def network_of(state: RunState) -> Network | None:
     """The network with the state's newest weights; None where there are none, or the model is no network."""
     model = state.run.experiment.model
@@ -40,6 +43,8 @@ def probe(state: RunState, layer: int) -> float | None:
     """
     seen = _layer(state, layer)
     if seen is None:
+        return None
+    if max(float(np.abs(part).max(initial=0.0)) for part in seen) > LARGEST:
         return None
     train, validation = (np.column_stack([part, np.ones(len(part))]) for part in seen)
     classes = np.arange(len(state.dataset.class_names))
@@ -87,8 +92,9 @@ def _layer(state: RunState, layer: int) -> tuple[Array, Array] | None:
         return None
     if layer == 0:
         return data.train.inputs, data.validation.inputs
-    said = (network.layer_outputs(part.inputs)[layer - 1].astype(float) for part in (data.train, data.validation))
-    return next(said), next(said)
+    with np.errstate(all="ignore"):
+        said = [network.layer_outputs(part.inputs)[layer - 1].astype(float) for part in (data.train, data.validation)]
+    return (said[0], said[1]) if all(np.isfinite(part).all() for part in said) else None
 
 
 def plane_grid(dataset: Dataset, rows: int, columns: int, bounds: Bounds | None = None) -> Array:

@@ -1,4 +1,4 @@
-"""What a network says of each validation row, how sure it is of it, and where it is most wrong."""
+"""What a model says of each validation row, how sure it is of it, and where it is most wrong."""
 
 from __future__ import annotations
 
@@ -14,10 +14,15 @@ from tui_dl.session.knobs import value_at
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from tui_dl.data.dataset import Dataset
+    from tui_dl.session.baseline_process import Fit
     from tui_dl.session.state import RunState
 
     Array = NDArray[np.floating]
     Classes = NDArray[np.intp]
+
+
+TWO = 2  # classes, between which a threshold can be moved
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,12 +34,22 @@ class Verdicts:
         said: (rows,) the class that was answered.
         targets: (rows,) the class that is right.
         threshold: From which probability on class 1 is said, of two classes; None with more.
+        likely: Whether those are probabilities; else distances from a border, above zero on a class's own side.
     """
 
     probabilities: Array
     said: Classes
     targets: Classes
     threshold: float | None
+    likely: bool = True
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The least and the largest that class 1 could be given: 0 and 1, or the ends of all distances."""
+        if self.likely:
+            return 0.0, 1.0
+        low, high = (float(end) for end in (self.probabilities[:, 1].min(), self.probabilities[:, 1].max()))
+        return (low, high) if np.isfinite(high - low) and high > low else (-1.0, 1.0)
 
     @property
     def matrix(self) -> Classes:
@@ -71,3 +86,20 @@ def verdicts_of(state: RunState) -> Verdicts | None:
     threshold = float(value_at(state.run, "decision_threshold")) if outputs.shape[1] == 1 else None
     said = likely.argmax(axis=1) if threshold is None else (likely[:, 1] > threshold).astype(np.intp)
     return Verdicts(likely, said, data.validation.targets.astype(np.intp), threshold)
+
+
+def verdicts_of_fit(fit: Fit, data: Dataset, cut: float | None = None) -> Verdicts | None:
+    """The verdicts of a classical method; None where it has told none.
+
+    With `cut`, class 1 is said above it, whatever the method itself says: above that probability, or distance.
+    """
+    told, targets = fit.told, data.validation.targets.astype(np.intp)
+    if told is None or not told.numbers or not data.class_names:
+        return None
+    said = np.frombuffer(told.said, np.int64).astype(np.intp)
+    numbers = np.nan_to_num(np.frombuffer(told.numbers)).reshape(len(said), -1)
+    numbers = np.clip(numbers, 0.0, 1.0) if told.likely else numbers
+    threshold = None if len(data.class_names) != TWO else cut if cut is not None else 0.5 if told.likely else 0.0
+    if threshold is not None and cut is not None:
+        said = (numbers[:, 1] > threshold).astype(np.intp)
+    return Verdicts(numbers, said, targets, threshold, told.likely)

@@ -26,7 +26,7 @@ class Gaze:
         part: Whose points lie over it.
         two: Whether the own model's region stands beside a fitted method's.
 
-    What its methods give is the figure that shows what has changed.
+    What its methods give are the figures that show what has changed.
     """
 
     def __init__(self, screen: Board) -> None:
@@ -39,30 +39,30 @@ class Gaze:
         preferences: Preferences = self._screen.app.preferences  # type: ignore[attr-defined]  # our own app
         return preferences
 
-    def next_curves(self, _bench: Bench) -> str:
+    def next_curves(self, _bench: Bench) -> tuple[str, ...]:
         """On to the next curves: loss, loss on a logarithmic axis, accuracy or R2; from now on."""
         now = self._preferences.curves
         self._preferences.put("curves", CURVES[(CURVES.index(now) + 1) % len(CURVES)])
-        return "loss"
+        return ("loss",)
 
-    def next_model(self, bench: Bench) -> str:
+    def next_model(self, bench: Bench) -> tuple[str, ...]:
         """On to the next model: the run's own, then each fitted method."""
         models = [None, *(fit.name for fit in bench.state.fits)]
         at = models.index(self.model) if self.model in models else 0
         self.model = models[(at + 1) % len(models)]
-        return "region"
+        return "region", "confusion", "calibration"
 
-    def toggle_two(self, bench: Bench) -> str:
+    def toggle_two(self, bench: Bench) -> tuple[str, ...]:
         """Two regions, the second that of the leading method unless another was chosen; or one."""
         self.two = not self.two
         if self.model is None and self.two:
             self.model = bench.state.best_fit
-        return "region"
+        return ("region",)
 
-    def next_part(self, _bench: Bench) -> str:
+    def next_part(self, _bench: Bench) -> tuple[str, ...]:
         """Training points, validation points, none."""
         self.part = PARTS[(PARTS.index(self.part) + 1) % len(PARTS)]
-        return ""
+        return ("region", "points")
 
     def scene(self, bench: Bench) -> Scene:
         """What is seen of the run on the bench."""

@@ -191,7 +191,9 @@ class Painter:
 
     async def gaze(self, how: str) -> None:
         """Look at something else: another model, other points, other curves."""
-        await self.bring(getattr(self._gaze, how)(self._bench))
+        shown = getattr(self._gaze, how)(self._bench)
+        if not set(shown) & set(self._names):
+            await self.bring(shown[0])
         self.paint(hurry=True)
 
     @property

@@ -1,4 +1,4 @@
-"""Whether a network is right as often as it believes: a reliability diagram of the validation part."""
+"""Whether a model is right as often as it believes: a reliability diagram of the validation part."""
 
 from __future__ import annotations
 
@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 from rich.cells import cell_len
 
-from tui_dl.engine.metrics import BINS, accuracy, beliefs, reliability
+from tui_dl.engine.metrics import BINS, accuracy, reliability
 from tui_dl.figures.canvas import Box, Canvas, Ink
 from tui_dl.figures.palette import palette
 from tui_dl.figures.reliability import BELIEVED, RIGHT, TOO_MODEST, TOO_SURE, Bin, draw_bins
-from tui_dl.session.inspection import network_of
-from tui_dl.views.frame import figure, legend, no_network, sentence
+from tui_dl.views.frame import figure, legend, sentence
+from tui_dl.views.judged import no_verdicts, verdicts_in, who
 from tui_dl.words import numbers, say
 
 if TYPE_CHECKING:
-    from tui_dl.data.dataset import Part
-    from tui_dl.engine.network import Network
     from tui_dl.figures.figure import Figure, Look, Size
+    from tui_dl.session.verdicts import Verdicts
     from tui_dl.views.scene import Scene
 
 LABEL, SCORE, COUNT, GAP = 8, 5, 4, 1
@@ -29,34 +28,41 @@ WITH_SCALE = 10
 
 def draw(scene: Scene, size: Size, look: Look) -> Figure:
     """A bar for each tenth of the probability given to the answer, the surest first."""
-    title = say(look.language, "figure.calibration_title")
-    network, data = network_of(scene.state), scene.state.dataset
-    if network is None:
-        return no_network(scene, title, size, look)
+    data, model = scene.state.dataset, who(scene, look.language)
+    title = say(look.language, f"figure.calibration_title{'_of' if model else ''}", model=model)
     if not data.class_names:
         return sentence(title, say(look.language, "figure.calibration_values"), size, look)
-    bins, sums = _bins(network, data.validation)
+    verdicts = verdicts_in(scene)
+    if verdicts is None:
+        return no_verdicts(scene, title, size, look)
+    if not verdicts.likely:
+        return sentence(title, say(look.language, "figure.calibration_far"), size, look)
+    bins, sums = _bins(verdicts)
     canvas = Canvas(size, look)
     forms = [say(look.language, f"figure.calibration_{form}", **sums) for form in ("sums", "short")]
     _draw(canvas, bins, next((form for form in forms if cell_len(form) <= canvas.width), forms[-1]))
     listed = "; ".join(say(look.language, "figure.calibration_bin", **_written(one)) for one in bins)
-    twin = say(look.language, "figure.calibration_twin", **sums, rows=len(data.validation), listed=listed)
+    key = "calibration_twin_of" if model else "calibration_twin"
+    twin = say(look.language, f"figure.{key}", model=model, **sums, rows=len(data.validation), listed=listed)
     return figure(title, canvas, twin)
 
 
-def _bins(network: Network, part: Part) -> tuple[list[Bin], dict[str, str]]:
-    """The bins that have rows, the surest first; mean belief, share of right answers and calibration error."""
-    with np.errstate(all="ignore"):
-        answers, top = beliefs(np.nan_to_num(network.outputs(part.inputs).astype(float)))
-    right = answers == part.targets
+def _bins(verdicts: Verdicts) -> tuple[list[Bin], dict[str, str]]:
+    """The bins that have rows, the surest first; mean belief, share of right answers and calibration error.
+
+    What is said is the likeliest class, wherever the threshold of the answers is.
+    """
+    likely = np.clip(np.nan_to_num(verdicts.probabilities), 0.0, 1.0)
+    answers, top = likely.argmax(axis=1), likely.max(axis=1)
+    right = answers == verdicts.targets
     rows, belief, share = reliability(top, right)
     bins = [
         Bin(number / BINS, (number + 1) / BINS, int(rows[number]), float(belief[number]), float(share[number]))
         for number in reversed(range(BINS))
         if rows[number]
     ]
-    error = float((rows * np.abs(belief - share)).sum()) / len(part)
-    score = accuracy(answers, part.targets)  # type: ignore[arg-type]  # classes
+    error = float((rows * np.abs(belief - share)).sum()) / max(len(right), 1)
+    score = accuracy(answers, verdicts.targets)
     values = {"belief": float(top.mean()), "right": score, "error": error}
     return bins, {name: numbers.score(value) for name, value in values.items()}
 

@@ -1,4 +1,4 @@
-"""Which classes a network takes for which: counts, the threshold among its probabilities, and the worst mistakes."""
+"""Which classes a model takes for which: counts, the threshold among its probabilities, and the worst mistakes."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from tui_dl.engine.metrics import precision_recall_f1
 from tui_dl.figures.canvas import Box, Canvas, Ink, wrap
 from tui_dl.figures.matrix import Names, draw_matrix
 from tui_dl.figures.palette import palette
-from tui_dl.session.verdicts import verdicts_of
-from tui_dl.views.frame import class_name, figure, no_network, sentence
+from tui_dl.views.frame import class_name, figure, sentence
+from tui_dl.views.judged import no_verdicts, verdicts_in, who
 from tui_dl.views.mistakes import draw_list, draw_one, one_twin
 from tui_dl.words import numbers, say
 
@@ -30,20 +30,21 @@ MOST_CONFUSED = 5
 
 def draw(scene: Scene, size: Size, look: Look) -> Figure:
     """Matrix, scores and threshold; below or beside them the mistakes; or, with `opened`, one mistake in full."""
-    data, verdicts = scene.state.dataset, verdicts_of(scene.state)
-    title = say(look.language, "figure.confusion_title", rows=len(data.validation))
+    data, verdicts, model = scene.state.dataset, verdicts_in(scene), who(scene, look.language)
+    key = "confusion_title_of" if model else "confusion_title"
+    title = say(look.language, f"figure.{key}", rows=len(data.validation), model=model)
     if not data.class_names:
         return sentence(title, say(look.language, "figure.confusion_values"), size, look)
     if verdicts is None:
-        return no_network(scene, title, size, look)
+        return no_verdicts(scene, title, size, look)
     canvas = Canvas(size, look)
     twin = _twin(verdicts, data, look.language)
     worst = verdicts.mistakes
     if worst and not scene.opened:
-        twin += f" {one_twin(verdicts, data, scene.pick, look.language)}"
+        twin += f" {one_twin(verdicts, data, scene.pick, model, look.language)}"
     if scene.opened and worst:
         title = draw_one(canvas, verdicts, data, scene.pick)
-        return figure(title, canvas, f"{one_twin(verdicts, data, scene.pick, look.language)} {twin}")
+        return figure(title, canvas, f"{one_twin(verdicts, data, scene.pick, model, look.language)} {twin}")
     _draw_all(canvas, verdicts, data, scene)
     return figure(title, canvas, twin)
 
@@ -83,21 +84,23 @@ def _scores(verdicts: Verdicts, language: str) -> str:
 
 
 def _draw_strips(canvas: Canvas, box: Box, verdicts: Verdicts, data: Dataset) -> None:
-    """For each class how its rows lie from probability 0 to 1 of class 1, and where the threshold cuts."""
+    """For each class how its rows lie from probability 0 to 1 of class 1, or by distance; where the threshold cuts."""
     hues, language = palette(canvas.look), canvas.look.language
     labels = [say(language, "figure.is", name=class_name(data, label, language)) for label in range(2)]
     from_column = max(map(cell_len, labels)) + 1
     width = box.width - from_column
     if width < len(SHADES):
         return
+    low, high = verdicts.ends
     for label, colour in enumerate((hues.points[0], hues.points[1])):
         ones = verdicts.probabilities[verdicts.targets == label, 1]
-        counts = np.histogram(ones, width, (0.0, 1.0))[0]
+        counts = np.histogram(ones[np.isfinite(ones)], width, (low, high))[0]
         steps = np.ceil(np.sqrt(counts / max(int(counts.max()), 1)) * (len(SHADES) - 1)).astype(int)
         canvas.put(box.row + label, box.column, labels[label], Ink(colour))
         for column, step in enumerate(steps.tolist()):
             canvas.put(box.row + label, box.column + from_column + column, SHADES[step], Ink(colour))
-    cut = box.column + from_column + min(int((verdicts.threshold or 0.0) * width), width - 1)
+    share = ((verdicts.threshold or 0.0) - low) / ((high - low) or 1.0)
+    cut = box.column + from_column + min(max(int(share * width), 0), width - 1)
     canvas.put(box.row + 2, box.column + from_column, "─" * width, Ink(hues.faint))
     for row in range(3):
         canvas.put(box.row + row, cut, "│", Ink(hues.best, "", bold=True))
@@ -109,7 +112,8 @@ def _draw_strips(canvas: Canvas, box: Box, verdicts: Verdicts, data: Dataset) ->
 def _twin(verdicts: Verdicts, data: Dataset, language: str) -> str:
     matrix, said = verdicts.matrix, []
     if verdicts.threshold is not None:
-        said.append(say(language, "figure.confusion_threshold", value=f"{verdicts.threshold:.3g}"))
+        key = "confusion_threshold" if verdicts.likely else "confusion_distance"
+        said.append(say(language, f"figure.{key}", value=f"{verdicts.threshold:.3g}"))
     names = [class_name(data, label, language) for label in range(len(matrix))]
     for label, row in enumerate(matrix.tolist()):
         said.append(say(language, "figure.confusion_row", name=names[label], right=row[label], rows=sum(row)))

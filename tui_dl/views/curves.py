@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 KEYS = {False: ("⠒⠒", "••"), True: ("**", "oo")}  # by ascii: of training, of validation
 CHANGED, LOOKED_AT, BEST, HERE = "▲", "◆", "★", "│"
 HALF = 0.5
+LEAST = 1e-300  # whose powers of ten are still exact
 DECADE_ROOM = 1.2  # a factor beyond the ends of a logarithmic axis
 
 
@@ -63,7 +64,8 @@ def limits_of(series: Sequence[Sequence[Point]], curves: str = "") -> Limits | N
     last = max(1.0, *(x for points in series for x, _ in points))
     least, most = min(y for _, y in drawn), max(y for _, y in drawn)
     if curves == LOG:
-        return Limits(0.0, last, max(least / DECADE_ROOM, 1e-300), most * DECADE_ROOM, log=True)
+        low = max(least / DECADE_ROOM, LEAST)
+        return Limits(0.0, last, low, max(most, low) * DECADE_ROOM, log=True)
     low, high = wider(least, most)
     return Limits(0.0, last, 0.0 if 0 <= least < HALF * most else low, high)
 

@@ -1,4 +1,4 @@
-"""The rows that a network got most wrong: as a list, and one of them in full."""
+"""The rows that a model got most wrong: as a list, and one of them in full."""
 
 from __future__ import annotations
 
@@ -45,13 +45,17 @@ def draw_list(canvas: Canvas, box: Box, verdicts: Verdicts, data: Dataset, scene
         "given": tuple(_given(verdicts, row) for row in shown),
     }
     columns = [
-        Column(say(language, f"figure.mistake_{key}"), told, left=key in {"is", "said"}, keep=KEEP[key])
+        Column(_heading(key, verdicts, language), told, left=key in {"is", "said"}, keep=KEEP[key])
         for key, told in entries.items()
     ]
     for at, text in enumerate(lines(that_fit(columns, box.width - 2, 2), 2)):
         here = scene.pointing and at == pick - first + 1
         canvas.put(box.row + at, box.column, "▶ " if here else "  ", BOLD)
         canvas.put(box.row + at, box.column + 2, text, faint if at == 0 else BOLD if here else PLAIN)
+
+
+def _heading(key: str, verdicts: Verdicts, language: str) -> str:
+    return say(language, f"figure.mistake_{'far' if key == 'given' and not verdicts.likely else key}")
 
 
 def chosen(found: list[int], pick: int) -> int:
@@ -91,10 +95,11 @@ def _draw_beliefs(canvas: Canvas, verdicts: Verdicts, data: Dataset, row: int) -
     bar = min(MOST_BAR, max(canvas.width - wide - 9 - max(map(cell_len, marks.values())), 0))
     for at, label in enumerate(labels):
         column = canvas.put(at, 0, f"{fitted(names[label], wide)} ", BOLD if label in marks else PLAIN)
-        full = round(float(given[label]) * bar)
-        column = canvas.put(at, column, "▰" * full, Ink(hues.train if label == true else hues.wrong))
-        column = canvas.put(at, column, "▱" * (bar - full), Ink(hues.faint))
-        canvas.put(at, column + 1, f"{numbers.score(float(given[label]))} {marks.get(label, '')}")
+        if verdicts.likely:
+            full = round(float(given[label]) * bar)
+            column = canvas.put(at, column, "▰" * full, Ink(hues.train if label == true else hues.wrong))
+            column = canvas.put(at, column, "▱" * (bar - full), Ink(hues.faint))
+        canvas.put(at, column + 1, f"{_number(verdicts, float(given[label]))} {marks.get(label, '')}")
     return len(labels)
 
 
@@ -115,13 +120,19 @@ def _draw_numbers(canvas: Canvas, box: Box, data: Dataset, raw: list[float]) -> 
 
 
 def _given(verdicts: Verdicts, row: int) -> str:
-    return numbers.score(float(verdicts.given[row]))
+    return _number(verdicts, float(verdicts.given[row]))
 
 
-def one_twin(verdicts: Verdicts, data: Dataset, pick: int, language: str) -> str:
-    """One mistake in words."""
+def _number(verdicts: Verdicts, value: float) -> str:
+    """A probability, or a distance with its sign."""
+    return numbers.score(value) if verdicts.likely else f"{value:+.3g}"
+
+
+def one_twin(verdicts: Verdicts, data: Dataset, pick: int, model: str, language: str) -> str:
+    """One mistake in words; `model` is who made it, "" for the network."""
     at = chosen(verdicts.mistakes, pick)
     row = verdicts.mistakes[at]
     fields = {"number": at + 1, "row": row + 1, "given": _given(verdicts, row)}
     true, said = (class_name(data, int(of[row]), language) for of in (verdicts.targets, verdicts.said))
-    return say(language, "figure.mistake_twin", true=true, said=said, **fields)
+    key = "mistake_twin" if not model else "mistake_twin_of" if verdicts.likely else "mistake_twin_far"
+    return say(language, f"figure.{key}", true=true, said=said, model=model, **fields)

@@ -50,10 +50,8 @@ class Answers:
 def answers_of(scene: Scene) -> Answers | None:
     """The chosen model, if there is one to ask."""
     data = scene.state.dataset
-    if isinstance(scene.state.run.experiment.model, ClassicModel) and is_own(scene):
-        return _of_fit(scene.state.fit, data) if scene.state.fit is not None and scene.state.fit.region else None
-    if scene.chosen not in {"network", "rule"}:
-        fit = next((fit for fit in scene.all_fits if fit.name == scene.chosen), None)
+    if scene.chosen not in {"network", "rule"} or isinstance(scene.state.run.experiment.model, ClassicModel):
+        fit = fit_of(scene)
         return _of_fit(fit, data) if fit is not None and fit.region else None
     network, rule = network_of(scene.state), scene.state.rule
     if network is not None and scene.chosen == "network":
@@ -61,6 +59,13 @@ def answers_of(scene: Scene) -> Answers | None:
     if rule is not None and data.task == "binary":
         return _scored("rule", lambda inputs: predict(rule, inputs).astype(float), data)
     return None
+
+
+def fit_of(scene: Scene) -> Fit | None:
+    """The classical method that is looked at: the run's own, or the chosen one of those fitted beside it."""
+    if isinstance(scene.state.run.experiment.model, ClassicModel) and is_own(scene):
+        return scene.state.fit
+    return next((fit for fit in scene.all_fits if fit.name == scene.chosen), None)
 
 
 def own_name(model: Model) -> str:

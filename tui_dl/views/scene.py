@@ -25,7 +25,8 @@ class Scene:
         state: The run.
         fits: Classical methods on the very same split; empty: those of the state.
         fitting: Names that are still being fitted.
-        chosen: Which model the region shows: network, rule or a fit's name.
+        chosen: Which model region, confusion and calibration show: network, rule or a fit's name.
+        cut: From which probability, or distance, a classical method's answer counts as class 1; None: its own.
         mark_epoch: An epoch to point at.
         pick: Which layer or unit comes first where not all fit, from 0.
         goal: The score that is asked for, if any.
@@ -49,6 +50,7 @@ class Scene:
     fits: tuple[Fit, ...] = ()
     fitting: tuple[str, ...] = ()
     chosen: str = "network"
+    cut: float | None = None
     mark_epoch: int | None = None
     pick: int = 0
     goal: float | None = None
