@@ -35,6 +35,10 @@ KERAS_LOSSES = {
     "softmax_cross_entropy": "SparseCategoricalCrossentropy(from_logits=True)",
 }
 
+KERAS_IN_FLOAT64 = """import os
+
+os.environ.setdefault("JAX_ENABLE_X64", "1")  # on JAX, Keras counts in float32 without it
+"""
 KERAS_LOOP = (
     "for epoch in range(1, EPOCHS + 1):",
     "    losses = []",
@@ -123,6 +127,7 @@ def keras(facts: Facts) -> str:
     if model.optimizer == "adamw" and model.l2:
         raise Problem("not_as_code", name="adamw")
     pulled = f", kernel_regularizer=keras.regularizers.L1L2({model.l1}, {model.l2 / 2})" if model.l1 or model.l2 else ""
+    imports = f"{KERAS_IN_FLOAT64 if model.float64 else ''}import keras\n"
     bends = [KERAS_BENDS.get(name, f'"{name}"') for name in facts.activations]
     layers = [
         f"    keras.layers.Dense({units}, activation={bend}{pulled}),"
@@ -130,7 +135,7 @@ def keras(facts: Facts) -> str:
     ]
     return "\n".join(
         [
-            heading(facts, "Keras").replace("@IMPORTS@", "import keras\n").rstrip("\n"),
+            heading(facts, "Keras").replace("@IMPORTS@", imports).rstrip("\n"),
             "",
             "",
             "keras.backend.set_floatx(np.dtype(dtype).name)",
