@@ -1,7 +1,10 @@
-"""What a classical method scores here is what a plain scikit-learn script scores on the very same rows."""
+"""A classical method scores what a plain scikit-learn script scores on the very same rows, read from a file."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import numpy as np
 import pytest
 from sklearn.dummy import DummyClassifier, DummyRegressor
 from sklearn.ensemble import (
@@ -19,6 +22,11 @@ from tui_dl.data.recipe import DataRecipe
 from tui_dl.session.baseline_process import names_for
 from tui_dl.session.experiment import Experiment
 from tui_dl.session.fit_by_fit import fits
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tui_dl.data.dataset import Part
 
 SEED = 3
 CLASSIFIERS = {
@@ -40,15 +48,23 @@ REGRESSORS = {
 }
 
 
+def exported(part: Part, path: Path) -> tuple[np.ndarray, np.ndarray]:
+    """Inputs (rows, features) and targets (rows,) as a script reads them from a file, written as programs get them."""
+    np.savetxt(path, np.column_stack([part.inputs, part.targets]), "%.17g", ",")
+    rows = np.loadtxt(path, delimiter=",", ndmin=2)
+    return rows[:, :-1], rows[:, -1]
+
+
 @pytest.mark.parametrize("name", ["moons", "iris", "sine"])
-def test_scores_are_those_of_a_plain_script(name: str) -> None:
+def test_scores_are_those_of_a_plain_script(name: str, tmp_path: Path) -> None:
     experiment = Experiment(DataRecipe(name), seed=SEED)
     data = load(experiment.data, SEED)
     plain = REGRESSORS if data.task == "regression" else CLASSIFIERS
+    train, validation = (exported(part, tmp_path / "rows.csv") for part in (data.train, data.validation))
     found = {fit.name: fit for fit in fits(experiment, names_for(data.task))}
     assert set(found) == set(plain)
     for method, model in plain.items():
-        model.fit(data.train.inputs, data.train.targets)
-        for part, scores in ((data.train, found[method].train), (data.validation, found[method].validation)):
+        model.fit(*train)
+        for part, scores in ((train, found[method].train), (validation, found[method].validation)):
             ours = scores.r2 if data.task == "regression" else scores.accuracy
-            assert ours == pytest.approx(model.score(part.inputs, part.targets), abs=1e-12), method
+            assert ours == pytest.approx(model.score(*part), abs=1e-12), method
