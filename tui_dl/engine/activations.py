@@ -72,6 +72,7 @@ def _tanh_slope(_sums: Array, values: Array, out: Array, _room: Array) -> None:
 
 
 def _relu(sums: Array, out: Array) -> None:
+    """The sum where it is above zero, else 0 (Nair and Hinton 2010)."""
     np.maximum(sums, ZERO[out.itemsize], out=out)  # by name: a third positional argument costs a hidden warning
 
 
@@ -81,6 +82,7 @@ def _relu_slope(_sums: Array, values: Array, out: Array, _room: Array) -> None:
 
 
 def _leaky_relu(sums: Array, out: Array) -> None:
+    """The sum where it is above zero, else `LEAK` of it (Maas et al. 2013)."""
     np.multiply(sums, _LEAK[out.itemsize], out)
     np.maximum(sums, out, out=out)
 
@@ -102,7 +104,7 @@ def _gelu_tanh(sums: Array, out: Array) -> None:
 
 
 def _gelu(sums: Array, out: Array) -> None:
-    """Half of z (1 + tanh)."""
+    """Half of z (1 + tanh): the tanh form of Hendrycks and Gimpel 2016."""
     _gelu_tanh(sums, out)
     np.add(out, ONE[out.itemsize], out)
     np.multiply(out, HALF[out.itemsize], out)

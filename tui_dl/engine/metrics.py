@@ -66,7 +66,7 @@ def precision_recall_f1(predicted: Classes, targets: Classes, classes: int) -> t
 def calibration_error(probabilities: Array, targets: Classes, bins: int = BINS) -> float:
     """How far belief is from truth: |accuracy - mean top probability| over equal bins of it, weighted by their rows.
 
-    `probabilities` is (rows, classes).
+    `probabilities` is (rows, classes). It is the expected calibration error of Guo et al. 2017.
     """
     top, right = probabilities.max(axis=1), probabilities.argmax(axis=1) == targets
     number = np.minimum((top * bins).astype(int), bins - 1)

@@ -68,7 +68,7 @@ class SGD:
 
 
 class Momentum:
-    """p -= rate * v, with a running velocity v = momentum * v + g; Nesterov's looks ahead: g + momentum * v."""
+    """p -= rate * v, v = momentum * v + g (Polyak 1964); Nesterov's looks ahead: g + momentum * v (Sutskever 2013)."""
 
     def __init__(
         self,
@@ -114,7 +114,7 @@ class Momentum:
 
 
 class RMSProp:
-    """p -= rate * g / (sqrt(v) + epsilon), v a running mean of g squared (decay 0.99)."""
+    """p -= rate * g / (sqrt(v) + epsilon), v a running mean of g squared, decay 0.99 (Tieleman and Hinton 2012)."""
 
     DECAY = 0.99
 
@@ -226,7 +226,7 @@ class Adam:
         self.power1, self.power2 = powers.tolist()
 
     def _shrink(self, decay: Array, learning_rate: float) -> None:
-        """AdamW: every weight loses rate * decay of itself."""
+        """AdamW: every weight loses rate * decay of itself (Loshchilov and Hutter 2019)."""
         if learning_rate != self.decayed_rate:
             self.decayed_rate = learning_rate
             shares = 1.0 if self.shares is None else self.shares

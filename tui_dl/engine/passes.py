@@ -33,8 +33,8 @@ VALUES = 1  # where the values are in a stage's rooms: sums, values, values befo
 class Stage:
     """A layer at work on batches of one size.
 
-    A hidden layer's arrays are spans of `rooms`, (5, units + 1 of all hidden layers, rows): layers that bend alike
-    find their slopes in one call.
+    Its arrays are spans of `rooms`, (5, units + 1 of all layers together, rows): hidden layers that bend alike find
+    their slopes in one call.
 
     Attributes:
         sums: (units, rows), the weighted sums.
@@ -80,7 +80,7 @@ class Stage:
             yield partial(below.deltas[unit - 1].fill, 0.0)
 
     def draw(self, share: float, rng: Generator) -> None:
-        """Choose which values dropout keeps in this batch; kept ones grow so that the mean stays."""
+        """Choose what dropout keeps in this batch (Srivastava et al. 2014); kept values grow so that the mean stays."""
         np.greater_equal(rng.random(self.sums.shape), share, out=self.keep, casting="unsafe")
         np.divide(self.keep, 1.0 - share, out=self.keep)
 
