@@ -1,14 +1,17 @@
-"""Thirty learners on one machine: `python -m tests.campaigns.thirty --learners 30 --seconds 60 --fitting 2`.
+"""Thirty learners on one machine: `python -m tests.campaigns.thirty --fitting 0 2 30` prints the sizing table.
 
-Real programs in pseudo-terminals, each with a scripted learner who reads, turns a knob, trains and looks; some fit the
-classical methods. Printed: from a key to what it changes on the screen, median and 95th percentile, the slowest
-learner's share, and the memory of all processes together (the sum of their proportional set sizes).
+Real programs in pseudo-terminals of 80x24, each with a scripted learner who goes on, trains at the usual pace, and goes
+back, with a pause of half a second to three before each key; so many of them fit the classical methods, over and over.
+Printed: from a key to the words on the screen that it asks for, median and 95th percentile; how many keys the learner
+with the fewest got in, of the mean; and the memory of all processes together (the sum of proportional set sizes).
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import os
+import platform
 import random
 import select
 import statistics
@@ -16,22 +19,22 @@ import subprocess
 import sys
 import threading
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.terminal.terminal import Terminal
 
-KEYS = (
-    ("n", True),
-    (" ", True),
-    ("p", False),
-)  # and whether the screen is at rest before, so that the key is what it shows
+KEYS = {"n": b"step 2", " ": b"running", "p": b"step 1"}  # and what each of them brings to the screen
 THINKING = (0.5, 3.0)  # seconds between two keys of a learner
+FIT, AGAIN = b"b", 20.0  # the key that fits the classical methods; seconds until it is pressed again
+WEIGHED = 10.0  # seconds between two looks at the memory: looking costs time, too
 LONGEST = 10.0
+HEADING = ("fitting", "keys", "median ms", "95 % ms", "fewest keys, of the mean", "memory MB", "load before")
 
 
 class Pupil(threading.Thread):
-    """Presses keys and measures how long the screen takes to show that."""
+    """Presses keys and measures how long the screen takes to show what they ask for."""
 
     def __init__(self, home: Path, seed: int, *, fits: bool) -> None:
         super().__init__(daemon=True)
@@ -44,20 +47,30 @@ class Pupil(threading.Thread):
 
     def run(self) -> None:
         """Until it is over."""
-        if self._fits:
-            os.write(self._line, b"nbp")
-        pressed = 0
-        while not self.over.wait(self._luck.uniform(*THINKING)):
-            key, at_rest = KEYS[pressed % len(KEYS)]
-            pressed += 1
-            while select.select([self._line], [], [], 0)[0]:
+        fitted = float("-inf")
+        for key, brings in itertools.cycle(KEYS.items()):
+            if self._rests():
+                return
+            self._takes(key, brings)
+            if self._fits and key == " " and time.monotonic() - fitted > AGAIN:
+                os.write(self._line, FIT)
+                fitted = time.monotonic()
+
+    def _rests(self) -> bool:
+        """Think for a while, and look on; whether it is over."""
+        until = time.monotonic() + self._luck.uniform(*THINKING)
+        while (left := until - time.monotonic()) > 0 and not self.over.is_set():
+            if select.select([self._line], [], [], min(left, 0.5))[0]:
                 os.read(self._line, 65536)
-            started = time.monotonic()
-            os.write(self._line, key.encode())
+        return self.over.is_set()
+
+    def _takes(self, key: str, brings: bytes) -> None:
+        started, read = time.monotonic(), b""
+        os.write(self._line, key.encode())
+        while brings not in read and time.monotonic() - started < LONGEST:
             if select.select([self._line], [], [], LONGEST)[0]:
-                os.read(self._line, 65536)
-            if at_rest:
-                self.took.append(time.monotonic() - started)
+                read += os.read(self._line, 65536)
+        self.took.append(time.monotonic() - started)
 
     def close(self) -> None:
         """End the program."""
@@ -89,8 +102,8 @@ def lesson(learners: int, seconds: float, fitting: int, folder: Path) -> dict[st
     for pupil in pupils:
         pupil.start()
     most, until = 0.0, time.monotonic() + seconds
-    while time.monotonic() < until:
-        time.sleep(min(2.0, seconds))
+    while (left := until - time.monotonic()) > 0:
+        time.sleep(min(WEIGHED, left))
         most = max(most, megabytes([pupil.terminal.child.pid for pupil in pupils]))
     for pupil in pupils:
         pupil.over.set()
@@ -107,17 +120,38 @@ def lesson(learners: int, seconds: float, fitting: int, folder: Path) -> dict[st
     }
 
 
+def row(fitting: int, load: float, found: dict[str, float]) -> str:
+    """A row of the sizing table, as Markdown."""
+    cells = (f"{found['keys']:.0f}", f"{found['median_ms']:.0f}", f"{found['p95_ms']:.0f}")
+    rest = (f"{found['fewest_of_mean']:.2f}", f"{found['megabytes']:.0f}", f"{load:.1f}")
+    return f"| {' | '.join((str(fitting), *cells, *rest))} |"
+
+
+def machine() -> str:
+    """Where and when this is measured, in a line."""
+    told = Path("/proc/cpuinfo").read_text(encoding="ascii", errors="replace")
+    names = [line.partition(":")[2].strip() for line in told.splitlines() if line.startswith("model name")]
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    when = datetime.now(UTC).date().isoformat()
+    cores = f"{names[0] if names else platform.machine()}, {os.cpu_count()} cores"
+    return f"{cores}, {memory:.0f} GB, Python {platform.python_version()}, {when}"
+
+
 def main() -> None:
-    """Measure, and print a row of the sizing table."""
+    """Measure, and print the sizing table."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--learners", type=int, default=30)
     options.add_argument("--seconds", type=float, default=60.0)
-    options.add_argument("--fitting", type=int, default=2)
+    options.add_argument("--fitting", type=int, nargs="+", default=[2], help="how many of them fit; a row for each")
     chosen = options.parse_args()
-    with TemporaryDirectory() as name:
-        found = lesson(chosen.learners, chosen.seconds, chosen.fitting, Path(name))
-    row = "  ".join(f"{key} {value:.4g}" for key, value in found.items())
-    sys.stdout.write(f"learners {chosen.learners}  fitting {chosen.fitting}  {row}  load {os.getloadavg()[0]:.1f}\n")
+    sys.stdout.write(f"{chosen.learners} learners for {chosen.seconds:.0f} s each; {machine()}\n\n")
+    sys.stdout.write(f"| {' | '.join(HEADING)} |\n{'|---' * len(HEADING)}|\n")
+    for fitting in chosen.fitting:
+        load = os.getloadavg()[0]
+        with TemporaryDirectory() as name:
+            found = lesson(chosen.learners, chosen.seconds, fitting, Path(name))
+        sys.stdout.write(f"{row(fitting, load, found)}\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -7,9 +7,13 @@ import select
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pexpect
 import pyte
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 PATIENCE = 40.0  # seconds until a wait is given up; generous, because machines are shared
 
@@ -17,11 +21,12 @@ PATIENCE = 40.0  # seconds until a wait is given up; generous, because machines 
 class Terminal:
     """The program, its keys and what stands on its screen."""
 
-    def __init__(self, home: Path, *arguments: str, term: str = "xterm-256color") -> None:
+    def __init__(self, home: Path, *arguments: str, term: str = "xterm-256color", under: Sequence[str] = ()) -> None:
+        """`under`: a command that runs the program, as strace does."""
         environment = {**os.environ, "TUI_DL_HOME": str(home), "TERM": term, "LANG": "C.UTF-8"}
         environment.pop("NO_COLOR", None)
-        command = ["-m", "tui_dl", *arguments]
-        self.child = pexpect.spawn(sys.executable, command, env=environment, dimensions=(24, 80), encoding="utf-8")
+        command, *rest = (*under, sys.executable, "-m", "tui_dl", *arguments)
+        self.child = pexpect.spawn(command, rest, env=environment, dimensions=(24, 80), encoding="utf-8")
         self.screen = pyte.Screen(80, 24)
         self.stream = pyte.Stream(self.screen)
         self.written = ""

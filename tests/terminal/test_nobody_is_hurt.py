@@ -1,8 +1,15 @@
-"""Nobody is hurt: no connection, nothing written outside of the program's own folder, files for their owner alone."""
+"""Nobody is hurt: no connection, nothing written outside of the program's own folder, files for their owner alone.
+
+Every Python process of the program tells of what it writes; where the kernel can forbid sockets for the internet,
+whoever asks for one is killed; where there is strace, it looks on, too, and sees what is not Python.
+"""
 
 from __future__ import annotations
 
 import os
+import re
+import shutil
+import signal
 import stat
 import subprocess
 import sys
@@ -11,9 +18,13 @@ from pathlib import Path
 import pytest
 
 from tests.terminal.terminal import Terminal
+from tests.terminal.watch.forbidding import POSSIBLE
 from tui_dl.course.slate import MOST_BYTES, Slate
 
 WATCH = Path(__file__).parent / "watch"
+INTERNET = ("AF_INET", "AF_INET6")
+WRITES = re.compile(r'(?:openat|open|creat|mkdir|mkdirat)\((?:AT_FDCWD, )?"([^"]+)", [^)]*O_(?:WRONLY|RDWR|CREAT)')
+DEVICES = ("/dev/null", "/dev/tty", "/dev/pts/", "/dev/ptmx", "/proc/")  # not /dev/shm: what lies there stays
 
 
 def watched(tmp_path: Path) -> dict[str, str]:
@@ -21,6 +32,7 @@ def watched(tmp_path: Path) -> dict[str, str]:
     return {
         "PYTHONPATH": os.pathsep.join([str(WATCH), str(Path(__file__).parents[2])]),
         "TUI_DL_WATCHED": str(tmp_path / "seen.txt"),
+        "TUI_DL_FORBIDDEN": "1" if POSSIBLE else "",
         "TUI_DL_HOME": str(tmp_path / "home"),
         "HOME": str(tmp_path / "user"),
         "LANG": "C.UTF-8",
@@ -40,21 +52,46 @@ def outside(tmp_path: Path, written: set[Path]) -> set[Path]:
     return {path for path in written if not path.is_relative_to(own) and "__pycache__" not in path.parts}
 
 
+def open_to_others(home: Path) -> dict[Path, int]:
+    """Files and folders of the program that somebody else may read, with their modes."""
+    kept = [home, *home.rglob("*")] if home.exists() else []
+    modes = {path: stat.S_IMODE(path.stat().st_mode) for path in kept}
+    return {path: mode for path, mode in modes.items() if mode & 0o077}
+
+
+def strace(calls: Path) -> list[str]:
+    """A command that writes down what is opened and connected; empty where it is not, or may not look on."""
+    command = ["strace", "-f", "--seccomp-bpf", "-qq", "-e", "trace=network,open,openat,creat", "-o", str(calls)]
+    if shutil.which("strace") and subprocess.run([*command, "true"], capture_output=True, check=False).returncode == 0:
+        return command
+    calls.unlink(missing_ok=True)
+    return []
+
+
 def test_the_watch_sees_what_it_should(tmp_path: Path) -> None:
-    script = "import socket, pathlib; socket.socket(socket.AF_INET); pathlib.Path('x').write_text('')"
+    script = "import socket, pathlib; pathlib.Path('x').write_text(''); socket.socket(socket.AF_INET)"
     (tmp_path / "cwd").mkdir()
-    subprocess.run(
-        [sys.executable, "-c", script], check=True, cwd=tmp_path / "cwd", env={**os.environ, **watched(tmp_path)}
-    )
+    told = {**os.environ, **watched(tmp_path), "TUI_DL_FORBIDDEN": ""}
+    subprocess.run([sys.executable, "-c", script], check=True, cwd=tmp_path / "cwd", env=told)
     sockets, written = seen(tmp_path)
     assert sockets
     assert outside(tmp_path, written) == {tmp_path / "cwd" / "x"}
+
+
+@pytest.mark.skipif(not POSSIBLE, reason="a filter for Linux on two kinds of processors")
+@pytest.mark.parametrize("family", INTERNET)
+def test_what_is_forbidden_is_the_end_of_a_child_that_does_it(tmp_path: Path, family: str) -> None:
+    child = f"import socket; socket.socket(socket.AF_UNIX).close(); socket.socket(socket.{family})"
+    script = f"import subprocess, sys; sys.exit(-subprocess.call([sys.executable, '-c', {child!r}]))"
+    done = subprocess.run([sys.executable, "-c", script], check=False, env={**os.environ, **watched(tmp_path)})
+    assert done.returncode == signal.SIGSYS
 
 
 @pytest.mark.parametrize(
     "arguments",
     [
         ("train", "circles", "--epochs", "3", "--baselines"),
+        ("sweep", "circles", "--grid", "hidden=4,6", "--seeds", "2", "--epochs", "2", "--jobs", "2"),
         ("lesson", "run", "rules"),
         ("notebook",),
         ("doctor",),
@@ -75,13 +112,15 @@ def test_commands_connect_nowhere_and_write_at_home_alone(tmp_path: Path, argume
     sockets, written = seen(tmp_path)
     assert sockets == []
     assert outside(tmp_path, written) == set()
+    assert open_to_others(tmp_path / "home") == {}
 
 
 @pytest.mark.terminal
 def test_the_app_connects_nowhere_and_writes_at_home_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in watched(tmp_path).items():
         monkeypatch.setenv(name, value)
-    terminal = Terminal(tmp_path / "home", "--lang", "en", "--lesson", "layer")
+    calls = tmp_path / "calls.txt"
+    terminal = Terminal(tmp_path / "home", "--lang", "en", "--lesson", "layer", under=strace(calls))
     terminal.wait("step 1 of 9")
     terminal.press("n")
     terminal.wait("step 2 of 9")
@@ -96,10 +135,15 @@ def test_the_app_connects_nowhere_and_writes_at_home_alone(tmp_path: Path, monke
     sockets, written = seen(tmp_path)
     assert sockets == []
     assert outside(tmp_path, written) == set()
-    kept = sorted((tmp_path / "home").rglob("*"))
-    assert kept
-    modes = {str(path): stat.S_IMODE(path.stat().st_mode) for path in kept}
-    assert {name: mode for name, mode in modes.items() if mode & 0o077} == {}
+    if calls.exists():
+        called = calls.read_text("utf-8", "replace")
+        assert "openat(" in called
+        assert not [family for family in INTERNET if f"socket({family}," in called]
+        opened = {Path(path) for path in WRITES.findall(called) if not path.startswith(DEVICES)}
+        assert any(path.is_relative_to(tmp_path / "home") for path in opened)
+        assert outside(tmp_path, opened) <= {tmp_path / "seen.txt"}
+    assert list((tmp_path / "home").rglob("*"))
+    assert open_to_others(tmp_path / "home") == {}
 
 
 def test_a_slate_has_a_cap(tmp_path: Path) -> None:

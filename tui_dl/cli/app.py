@@ -69,9 +69,9 @@ class Processes:
     @cached_property
     def sweeper(self) -> Sweeper:
         """Trains grids."""
-        from tui_dl.session.sweep_process import Sweeper  # noqa: PLC0415
+        from tui_dl.session.sweep_process import SCRATCH, Sweeper  # noqa: PLC0415
 
-        return self._stack.enter_context(Sweeper(self._log))
+        return self._stack.enter_context(Sweeper(self._log, home() / SCRATCH))
 
 
 def log_file() -> Path | None:

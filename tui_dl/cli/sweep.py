@@ -12,6 +12,7 @@ import click
 
 from tui_dl.cli.sweep_report import as_csv, as_json, as_text
 from tui_dl.cli.train import experiment_from, with_options
+from tui_dl.course.progress import home
 from tui_dl.data.loading import load
 from tui_dl.data.recipe import DataRecipe
 from tui_dl.engine.problem import Problem
@@ -20,7 +21,7 @@ from tui_dl.session.position import Position
 from tui_dl.session.run import Run
 from tui_dl.session.sweep_file import SweepFile
 from tui_dl.session.sweep_jobs import Task
-from tui_dl.session.sweep_process import Sweeper, trials
+from tui_dl.session.sweep_process import SCRATCH, Sweeper, trials
 from tui_dl.words import say
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def _train(tasks: list[Task], resume: Path | None, options: dict[str, Any], lang
             return kept.trials
         bar = stack.enter_context(click.progressbar(length=len(tasks), file=sys.stderr, hidden=not sys.stderr.isatty()))
         bar.update(len(tasks) - len(left))
-        sweeper = stack.enter_context(Sweeper(low_priority=False))
+        sweeper = stack.enter_context(Sweeper(scratch=home() / SCRATCH, low_priority=False))
         try:
             for trial in trials(left, sweeper, options["jobs"], options["backend"], options["scheduler"]):
                 kept.keep(trial)

@@ -10,6 +10,7 @@ import contextlib
 import importlib
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import joblib
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
     from tui_dl.session.grid import Trial
 
+FOLDER_MODE = 0o700
+
 
 def _settled(portion: Portion) -> list[Trial]:
     """A portion in one of joblib's processes, which shall end when this one ends."""
@@ -41,6 +44,25 @@ def _own_output() -> BinaryIO:
     return own
 
 
+def _scratch(request: SweepRequest) -> str | None:
+    """The user's own folder for joblib, which would take /dev/shm; None where it cannot be made, or joblib has one.
+
+    What lies there is empty (no array is shared), and left by sweeps that were ended outright.
+    """
+    if not request.scratch or "JOBLIB_TEMP_FOLDER" in os.environ:
+        return None
+    folder = Path(request.scratch)
+    try:
+        for one in (folder.parent, folder):
+            one.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+    except OSError:
+        return None
+    for left in folder.iterdir():
+        with contextlib.suppress(OSError):
+            left.rmdir()
+    return request.scratch
+
+
 @contextlib.contextmanager
 def _backend(request: SweepRequest) -> Iterator[Any]:  # whatever joblib's configuration gives
     """Joblib's own processes, or the workers of a Dask scheduler.
@@ -49,7 +71,8 @@ def _backend(request: SweepRequest) -> Iterator[Any]:  # whatever joblib's confi
         Problem: Dask is not installed, or nobody answers at the address.
     """
     if request.backend != "dask":
-        with joblib.parallel_config(backend="loky", n_jobs=request.jobs):
+        scratch = _scratch(request) if request.jobs != 1 else None
+        with joblib.parallel_config(backend="loky", n_jobs=request.jobs, temp_folder=scratch, max_nbytes=None):
             yield None
         return
     try:

@@ -17,14 +17,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
+SCRATCH = "scratch"  # what the folder is called that several processes may need, beside the progress
+
 
 class SweepRequest(msgspec.Struct, frozen=True):
-    """Train these; `jobs` processes at a time (-1: as many as there are processors), or on a scheduler's workers."""
+    """Train these; `jobs` processes at a time (-1: as many as there are processors), or on a scheduler's workers.
+
+    `scratch` is a folder of the user's own for what several processes need one for; "": none is named.
+    """
 
     portions: tuple[Portion, ...]
     jobs: int = 1
     backend: str = "loky"
     scheduler: str = ""
+    scratch: str = ""
 
 
 class Tried(msgspec.Struct, frozen=True, tag=True):
@@ -63,8 +69,10 @@ class GridTrainer(Protocol):
 class Sweeper:
     """A handle on the sweep's process; nothing runs until something is asked for."""
 
-    def __init__(self, log: Path | None = None, *, low_priority: bool = True) -> None:
+    def __init__(self, log: Path | None = None, scratch: Path | None = None, *, low_priority: bool = True) -> None:
+        """`scratch`: a folder that may be made where several processes need one."""
         self._child = Child("tui_dl.session.sweep_child", log, low_priority=low_priority)
+        self._scratch = str(scratch or "")
         self._busy = False
 
     def __enter__(self) -> Self:
@@ -85,7 +93,8 @@ class Sweeper:
     def ask(self, tasks: Iterable[Task], jobs: int = 1, backend: str = "loky", scheduler: str = "") -> None:
         """Train these; one sweep at a time."""
         self._busy = True
-        self._child.send(msgspec.msgpack.encode(SweepRequest(tuple(portions(tasks)), jobs, backend, scheduler)))
+        request = SweepRequest(tuple(portions(tasks)), jobs, backend, scheduler, self._scratch)
+        self._child.send(msgspec.msgpack.encode(request))
 
     def receive(self) -> list[SweepAnswer]:
         """What is done since the last time."""
