@@ -183,7 +183,7 @@ def _read_for(child: pexpect.spawn, seconds: float) -> int:
     return read
 
 
-HOME = ["-m", "tui_dl"]
+HOME = [str(Path(sys.executable).parent / "tui-dl")]  # the command, as a user calls it
 EMPTY = """
 from textual.app import App
 from textual.widgets import Static

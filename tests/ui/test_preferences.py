@@ -113,9 +113,10 @@ async def test_own_keys_work_are_listed_and_quitting_always_works(progress, file
 
 def test_over_a_line_figures_send_less(progress, monkeypatch) -> None:
     monkeypatch.delenv("SSH_CONNECTION", raising=False)
-    assert Preferences(progress).bytes_per_second == 150_000
+    assert Preferences(progress).bytes_per_second(80 * 24) == 150_000
     monkeypatch.setenv("SSH_CONNECTION", "here there")
-    assert Preferences(progress).bytes_per_second == 30_000
+    sizes = [20 * 5, 80 * 24, 120 * 34 + 480, 160 * 45, 400 * 120]
+    assert [Preferences(progress).bytes_per_second(cells) / 1000 for cells in sizes] == [30, 30, 55, 80, 80]
     assert Preferences(progress, reduced_motion=True).seconds_between_figures == 1.0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -37,6 +38,7 @@ def _begin(arguments: list[str], spoken: list[str]) -> None:
 
         commands.invoke(arguments, spoken)
     else:
+        gc.disable()  # as in `open_app`, which is loaded here
         from tui_dl.cli.app import open_app  # noqa: PLC0415
 
         open_app(None, None)

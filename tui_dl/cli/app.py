@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import sys
 from contextlib import ExitStack
@@ -103,6 +104,7 @@ def open_app(
         from tui_dl.course.loader import load_lesson  # noqa: PLC0415
 
         load_lesson(str(lesson))
+    gc.disable()  # nothing is thrown away while the program loads; the app turns it on again
     ascii_only = ascii_only or "utf" not in (sys.stdout.encoding or "").lower()
     from tui_dl.ui.app import TuiDl  # noqa: PLC0415  only with a terminal
     from tui_dl.ui.preferences import Preferences, settings_file  # noqa: PLC0415

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass, field
 from typing import Any
+
+import msgspec
 
 VERSION = 1
 GROWING = ("hint", "passed", "done", "best")  # kinds whose largest value stays; of the others the latest does
@@ -29,8 +30,7 @@ VALUES: dict[str, tuple[type, ...]] = {  # what each kind of fact may hold, for 
 Fact = dict[str, Any]
 
 
-@dataclass(slots=True)
-class StepProgress:
+class StepProgress(msgspec.Struct):
     """One step.
 
     Attributes:
@@ -58,14 +58,13 @@ class StepProgress:
     judged: dict[str, dict[str, float]] | None = None
 
 
-@dataclass(slots=True)
-class LessonProgress:
+class LessonProgress(msgspec.Struct):
     """One lesson: where the learner stood, whether it is done, the best validation score."""
 
     at: str = ""
     done: bool = False
     best: float | None = None
-    steps: dict[str, StepProgress] = field(default_factory=dict)
+    steps: dict[str, StepProgress] = {}  # each has its own: msgspec copies it
 
 
 class Facts:

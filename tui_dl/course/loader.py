@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
 
@@ -24,15 +23,14 @@ LARGEST = 1_000_000  # bytes of a lesson's file
 COURSE = "TUI_DL_COURSE"  # the folder of another course
 CONTROL = {code: None for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}  # never to a terminal
 T = TypeVar("T")
-UNKNOWN_FIELD = re.compile(r"unknown field `([^`]+)`(?: - at `\$(.*)`)?")
-LACKING_FIELD = re.compile(r"missing required field `([^`]+)`(?: - at `(.*)`)?")
+UNKNOWN_FIELD = r"unknown field `([^`]+)`(?: - at `\$(.*)`)?"
+LACKING_FIELD = r"missing required field `([^`]+)`(?: - at `(.*)`)?"
 KEYS = sorted(
     {name for kind in (Lesson, Step, Offer, Check, Claim, Mistake, Script, Wrong) for name in kind.__struct_fields__}
 )
 
 
-@dataclass(frozen=True, slots=True)
-class WholeLesson:
+class WholeLesson(NamedTuple):
     """A lesson with its words.
 
     Attributes:
@@ -127,14 +125,14 @@ def _typed(path: Path, kind: type[T]) -> T:
 
 def _located(error: msgspec.ValidationError, text: str, name: str) -> LessonProblem:
     """Msgspec's complaint with a line, and for a misspelled key the nearest right one."""
-    unknown = UNKNOWN_FIELD.search(str(error))
+    unknown = re.search(UNKNOWN_FIELD, str(error))
     if unknown:
         key = unknown[1]
         lines = [
             number for number, line in enumerate(text.splitlines(), 1) if re.match(rf"\s*\[*{re.escape(key)}\b", line)
         ]
         return LessonProblem("lesson_key", file=name, line=(lines or [1])[0], got=key, near=near(key, KEYS))
-    lacking = LACKING_FIELD.search(str(error))
+    lacking = re.search(LACKING_FIELD, str(error))
     if lacking:
         return LessonProblem("lesson_lacks", file=name, got=lacking[1], where=lacking[2] or "$")
     return LessonProblem("lesson_value", file=name, reason=str(error))

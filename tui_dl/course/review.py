@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from tui_dl.course.loader import course
 from tui_dl.course.problem import LessonProblem
@@ -23,8 +24,7 @@ SESSIONS, SWITCH = "sessions", "review"
 UNIT = "unit:"  # before a unit's id, where its set of questions stands among the lessons
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(msgspec.Struct, frozen=True):
     """A question by its place."""
 
     lesson: str

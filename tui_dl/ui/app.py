@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from importlib import import_module
 from time import monotonic
@@ -67,6 +68,11 @@ class TuiDl(App[None]):
         driver: type[Driver] = import_module("tui_dl.ui.line").TolerantDriver
         return driver
 
+    @property
+    def line_stalls(self) -> bool:
+        """Whether the terminal does not take what is drawn: then no more is, until it does."""
+        return bool(getattr(self._driver, "stalls", False))
+
     def get_default_screen(self) -> HomeScreen:
         """Home lies under everything."""
         return HomeScreen(course(), self._progress, self.language, ascii_only=self._ascii)
@@ -92,8 +98,13 @@ class TuiDl(App[None]):
     @staticmethod
     def _warm_up() -> None:
         """Load what the first lesson needs while the learner looks at home."""
-        import_module("tui_dl.ui.opening")
-        import_module("tui_dl.figures.plot")
+        try:
+            import_module("tui_dl.ui.opening")
+            import_module("tui_dl.figures.plot")
+        finally:
+            if not gc.isenabled():
+                gc.freeze()  # what has been loaded stays: it need not be searched for waste again and again
+                gc.enable()
 
     def _welcomed(self, language: str | None) -> None:
         self._speak(language or self.language)

@@ -9,15 +9,16 @@ if TYPE_CHECKING:
     from tui_dl.ui.preferences import Preferences
     from tui_dl.ui.screens.board import Board
 
-CELL_BYTES = 30.0  # that a changed cell takes, colour codes included: 36 in a region of many shades, fewer in a curve
+CELL_BYTES = 8.0  # that a changed cell takes in a region of many shades, colour codes included; fewer in a curve
 LATE_PAUSE = 1.0  # seconds between drawings of a figure while the machine does not keep up
 
 
 class Budget:
-    """Who may draw now. What a large figure has spent is made up for by waiting, so that the rate holds on average."""
+    """Who may draw now, and how much: what a large figure has spent is made up for, so that the rate holds."""
 
-    def __init__(self, screen: Board) -> None:
-        self._screen = screen
+    def __init__(self, screen: Board, tick: float) -> None:
+        """`tick`: seconds between two looks; what one may send is the most that comes at once."""
+        self._screen, self._tick = screen, tick
         self._drawn: dict[str, float] = {}
         self._left, self._since = 0.0, monotonic()  # bytes in hand, at that moment
 
@@ -26,17 +27,23 @@ class Budget:
         preferences: Preferences = self._screen.app.preferences  # type: ignore[attr-defined]  # our own app
         return preferences
 
-    def allows(self, figure: str, *, hurry: bool) -> bool:
-        """Whether a figure may be drawn now; always in a hurry."""
-        now, rate = monotonic(), self._preferences.bytes_per_second
-        self._left, self._since = min(rate, self._left + rate * (now - self._since)), now
-        waited = now - self._drawn.get(figure, 0.0)
-        pause = max(self._preferences.seconds_between_figures, LATE_PAUSE if self._screen.lateness.late else 0.0)
-        return hurry or (self._left >= 0 and waited >= pause)
+    def room(self) -> float:
+        """Cells that may change now."""
+        now, rate = monotonic(), self._preferences.bytes_per_second(self._screen.size.area)
+        self._left, self._since = min(rate * self._tick, self._left + rate * (now - self._since)), now
+        return self._left / CELL_BYTES
 
-    def spend(self, figure: str, cells: int) -> None:
-        """It was drawn, and so many cells went to the terminal."""
+    def is_due(self, figure: str) -> bool:
+        """Whether a figure may be drawn anew."""
+        pause = max(self._preferences.seconds_between_figures, LATE_PAUSE if self._screen.lateness.late else 0.0)
+        return monotonic() - self._drawn.get(figure, 0.0) >= pause
+
+    def drew(self, figure: str) -> None:
+        """It was drawn anew."""
         self._drawn[figure] = monotonic()
+
+    def spend(self, cells: int) -> None:
+        """So many cells go to the terminal."""
         self._left -= cells * CELL_BYTES
 
     def forget(self) -> None:

@@ -17,16 +17,17 @@ if TYPE_CHECKING:
     Cell = tuple[str, Style | None]
 
 
+MOVE = 2  # unchanged cells that take no more bytes than a jump over them
+
+
 def changed_regions(before: tuple[Row, ...], after: tuple[Row, ...], width: int) -> list[Region]:
-    """In each row that differs, the stretch from its first changed cell to its last."""
+    """In each row that differs, the stretches of cells that have changed."""
     regions = []
     for y in range(max(len(before), len(after))):
         old = before[y] if y < len(before) else ()
         new = after[y] if y < len(after) else ()
         if old != new:
-            start, end = _stretch(list(_cells(old)), list(_cells(new)), width)
-            if start < end:
-                regions.append(Region(start, y, end - start, 1))
+            regions += [Region(start, y, end - start, 1) for start, end in _stretches(old, new, width)]
     return regions
 
 
@@ -38,16 +39,25 @@ def _cells(row: Row) -> Iterator[Cell]:
                 yield char, part.style
 
 
-def _stretch(old: list[Cell], new: list[Cell], width: int) -> tuple[int, int]:
-    """(first changed cell, cell after the last), within `width`; what is missing is blank."""
+def _stretches(old: Row, new: Row, width: int) -> list[tuple[int, int]]:
+    """(first changed cell, cell after the last) of each stretch, within `width`; what is missing is blank."""
     blank: Cell = (" ", None)
-    old, new = ([*cells, *[blank] * (width - len(cells))][:width] for cells in (old, new))
-    places = [place for place, pair in enumerate(zip(old, new, strict=True)) if pair[0] != pair[1]]
-    if not places:
-        return 0, 0
-    start, end = places[0], places[-1] + 1
-    while start and any(cells[start] == cells[start - 1] and cell_len(cells[start][0]) > 1 for cells in (old, new)):
-        start -= 1  # never from the middle of a wide character
-    while end < width and any(cells[end - 1] == cells[end] and cell_len(cells[end][0]) > 1 for cells in (old, new)):
+    pair = [[*_cells(row), *[blank] * width][:width] for row in (old, new)]
+    found: list[tuple[int, int]] = []
+    for place in (place for place in range(width) if pair[0][place] != pair[1][place]):
+        start, end = _whole(pair, place, width)
+        if found and start <= found[-1][1] + MOVE:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((start, end))
+    return found
+
+
+def _whole(pair: list[list[Cell]], place: int, width: int) -> tuple[int, int]:
+    """A cell with the rest of the wide character that it belongs to, in either row."""
+    start, end = place, place + 1
+    while start and any(cells[start] == cells[start - 1] and cell_len(cells[start][0]) > 1 for cells in pair):
+        start -= 1
+    while end < width and any(cells[end - 1] == cells[end] and cell_len(cells[end][0]) > 1 for cells in pair):
         end += 1
     return start, end

@@ -1,4 +1,4 @@
-"""What comes in from the terminal, whatever it is: bytes that are no text and reports that are none end nothing.
+"""The line to the terminal: whatever comes in ends nothing, and what goes out takes as few bytes as it can.
 
 Textual's own driver shows a traceback and ends for a byte that is not UTF-8 (a Latin-1 terminal, line noise) or a key
 report with an absurd number, and takes a paste of megabytes character by character.
@@ -10,15 +10,18 @@ import os
 import selectors
 from codecs import getincrementaldecoder
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
+from tui_dl.ui.sparing import Sparing
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from textual.app import App
     from textual.message import Message
 
 PASTE_BEGINS, PASTE_ENDS = "\x1b[200~", "\x1b[201~"
@@ -95,7 +98,17 @@ class TolerantParser(XTermParser):
 
 
 class TolerantDriver(LinuxDriver):
-    """Reads the terminal as Textual does, but with a decoder and a parser that put up with anything."""
+    """Reads the terminal as Textual does, but with a decoder and a parser that put up with anything; writes less."""
+
+    def __init__(self, app: App[Any], **options: Any) -> None:
+        super().__init__(app, **options)
+        self._file: Any = Sparing(self._file)  # Textual's thread writes into it, so that no key waits
+
+    @property
+    def stalls(self) -> bool:
+        """Whether the terminal does not take what is written."""
+        stalls: bool = self._file.stalls
+        return stalls
 
     def run_input_thread(self) -> None:
         """Read until the program ends, or the terminal is gone: from then on a read gives nothing, at once."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from asyncio import Lock
+from math import inf
 from typing import TYPE_CHECKING
 
 from textual.containers import Container
@@ -41,14 +42,15 @@ class Painter:
         large: The figure that is shown alone, if any.
     """
 
-    def __init__(self, screen: Board) -> None:
+    def __init__(self, screen: Board, tick: float) -> None:
+        """`tick`: seconds between two looks at what training has told."""
         self._screen = screen
         self.tab = 0
         self.large: str | None = None
         self._as_words, self._was_beside = False, 0
         self._gaze = Gaze(screen)
         self._names, self._told = tuple[str, ...](), ""
-        self._budget = Budget(screen)
+        self._budget = Budget(screen, tick)
         self._hanging = Lock()  # keys and resizing come from different tasks: one change of widgets at a time
 
     @property
@@ -206,7 +208,7 @@ class Painter:
         screen, bench = self._screen, self._bench
         if not screen.is_mounted:
             return
-        if screen.lateness.rests() and not hurry:
+        if not hurry and (screen.lateness.rests() or screen.app.line_stalls):  # type: ignore[attr-defined]  # our own app
             return
         with screen.app.batch_update():
             scene = self.scene
@@ -214,8 +216,18 @@ class Painter:
             if hurry:
                 self._prose()
             for view in screen.query(FigureView):
-                if self._budget.allows(view.figure_name, hurry=hurry):
-                    self._budget.spend(view.figure_name, view.show(scene, screen.look))
+                if hurry or self._budget.is_due(view.figure_name):
+                    self._budget.drew(view.figure_name)
+                    self._budget.spend(view.show(scene, screen.look, inf if hurry else self._budget.room()))
+                else:
+                    self._budget.spend(view.go_on(self._budget.room()))
+
+    def go_on(self) -> None:
+        """Bring more of what was drawn to the screen, without news."""
+        if self._screen.app.line_stalls:  # type: ignore[attr-defined]  # our own app
+            return
+        for view in self._screen.query(FigureView):
+            self._budget.spend(view.go_on(self._budget.room()))
 
     def _rows(self, bench: Bench, scene: Scene) -> None:
         screen, wide = self._screen, self._screen.size.width >= WIDE_COLUMNS

@@ -34,7 +34,8 @@ FACTS = {
     "review": SWITCH,
     "curves": "curves",
 }  # settings that the progress remembers too
-FAR, NEAR = 30, 150  # kilobytes a second: over a line, on this machine
+NEAR = 150  # kilobytes a second, on this machine
+FAR = ((80 * 24, 30), (160 * 45, 80))  # over a line, in a terminal of so many cells
 Rate = Annotated[float, msgspec.Meta(ge=0.2, le=10.0)]
 Budget = Annotated[int, msgspec.Meta(ge=1, le=100_000)]
 Room = Annotated[int, msgspec.Meta(ge=1, le=1024)]
@@ -122,11 +123,10 @@ class Preferences:
         seconds = 1.0 / self.settings.figures_per_second
         return max(1.0, seconds) if self.settings.reduced_motion else seconds
 
-    @property
-    def bytes_per_second(self) -> float:
-        """For all figures together; over a line less, unless it is set."""
+    def bytes_per_second(self, cells: int) -> float:
+        """For all figures together in a terminal of so many cells; over a line less, unless it is set."""
         asked = self.settings.kilobytes_per_second
-        return 1000.0 * ((FAR if os.environ.get("SSH_CONNECTION") else NEAR) if asked == "auto" else asked)
+        return 1000.0 * ((_far(cells) if os.environ.get("SSH_CONNECTION") else NEAR) if asked == "auto" else asked)
 
     def room(self) -> int:
         """Bytes for what is kept of a run's past."""
@@ -169,6 +169,12 @@ class Preferences:
             path.chmod(PRIVATE)
         except OSError as error:
             raise Problem("file_unwritable", path=str(path), reason=error.strerror or str(error)) from None
+
+
+def _far(cells: int) -> float:
+    """Kilobytes a second over a line: a larger terminal gets more of it."""
+    (small, few), (large, many) = FAR
+    return few + (many - few) * min(1.0, max(0.0, (cells - small) / (large - small)))
 
 
 def template(language: str) -> str:

@@ -11,14 +11,14 @@ from pathlib import Path
 from tui_dl.words import particles
 
 LANGUAGES = ("en", "ko")
-GROUP = re.compile(r"^\[(\w+)\]$", re.MULTILINE)
+GROUP = r"(?m)^\[(\w+)\]$"
 
 
 @cache
 def _groups(language: str) -> dict[str, str]:
     """The text of each group; the first screen needs one of them alone, so they are parsed one by one."""
     text = (Path(__file__).parent / f"{language}.toml").read_text(encoding="utf-8")
-    _, *parts = GROUP.split(text)
+    _, *parts = re.split(GROUP, text)
     return dict(zip(parts[::2], parts[1::2], strict=True))
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-PAIR = re.compile(r"\[([가-힣]+/[가-힣]+)\]")
-VOWEL_AND_R = re.compile("[aeiouAEIOU][rR]$")  # 'layer' ends in a vowel when read, the letter 'r' alone does not
+PAIR = r"\[([가-힣]+/[가-힣]+)\]"  # compiled when it is first needed: the first frame does not wait
+VOWEL_AND_R = "[aeiouAEIOU][rR]$"  # 'layer' ends in a vowel when read, the letter 'r' alone does not
 FIRST_SYLLABLE, LAST_SYLLABLE, FINALS, RIEUL = 0xAC00, 0xD7A3, 28, 8
 DIGITS = {
     "0": 21,
@@ -28,14 +28,14 @@ def _final(text: str) -> int:
     last = read[-1:]
     if last and FIRST_SYLLABLE <= ord(last) <= LAST_SYLLABLE:
         return (ord(last) - FIRST_SYLLABLE) % FINALS
-    if VOWEL_AND_R.search(read):
+    if re.search(VOWEL_AND_R, read):
         return 0
     return DIGITS.get(last, LATIN.get(last.lower(), 0))
 
 
 def settle(text: str) -> str:
     """The text with each `[이에요/예요]` as the right one of the two after what stands before it."""
-    return PAIR.sub(lambda found: after(text[: found.start()], found[1]), text)
+    return re.sub(PAIR, lambda found: after(text[: found.start()], found[1]), text)
 
 
 def after(text: str, pair: str) -> str:

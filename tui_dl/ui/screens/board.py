@@ -50,7 +50,7 @@ class Board(Screen[None]):
         super().__init__(classes="-ascii" if look.ascii else "")
         self.bench, self.notes, self.look = bench, notes, look
         self.lateness = Lateness(TICK)
-        self.painter = Painter(self)
+        self.painter = Painter(self, TICK)
         self.undone: list[Callable[[], Awaitable[object]]] = []
         self._was_running = self._was_passed = self.own_pace = False
 
@@ -112,6 +112,8 @@ class Board(Screen[None]):
                 self.say_problem(self.bench.refusal)
                 self.bench.refusal = None
             self.after_news()
+        else:
+            self.painter.go_on()
 
     def after_news(self) -> None:
         """Show it; say what an ended run has to say for itself."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import inf
 from typing import TYPE_CHECKING
 
 from tui_dl.session.inspection import network_of
@@ -36,14 +37,14 @@ class CursorView(FigureView, can_focus=True):
         self._typed: str | None = None
         self._bare: Scene | None = None
 
-    def show(self, scene: Scene, look: Look) -> int:
+    def show(self, scene: Scene, look: Look, room: float = inf) -> int:
         """Draw this state, with the cursor in it."""
         self._bare = scene
         network = network_of(scene.state)
         if network is not None and self.has_focus:
             self.place = self._beside(network, 0, 0)
             scene = replace(scene, cursor=self.place, typed=self._typed)
-        return super().show(scene, look)
+        return super().show(scene, look, room)
 
     def watch_has_focus(self, _has_focus: bool) -> None:
         """Show the cursor, or hide it; what was half typed is let go."""

@@ -1,13 +1,15 @@
-"""A figure on the screen: it asks a view for cells of its own size, and paints only when they have changed."""
+"""A figure on the screen: it asks a view for cells of its own size, and paints those that have changed, by bands."""
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 from textual.content import Content
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 
 PLAIN = Style.null()
+Rows = tuple[tuple[Segment, ...], ...]
 
 
 class FigureView(Widget):
@@ -42,15 +45,27 @@ class FigureView(Widget):
         self.as_words = False
         self.figure: Figure | None = None
         self._scene: Scene | None = None
-        self._drawn: tuple[Scene, Size, Look, bool] | None = None
-        """What the rows were made from."""
+        self._made_from: tuple[Scene, Size, Look, bool] | None = None
         self._look = Look()
-        self._rows: tuple[tuple[Segment, ...], ...] = ()
+        self._rows: Rows = ()
+        self._drawn: Rows = self._rows
+        """What is on the screen; what was drawn last, and comes to the screen band by band."""
+        self._next_row = 0
+        self._title = ""
 
-    def show(self, scene: Scene, look: Look) -> int:
-        """Draw this state; how many cells have changed."""
+    def show(self, scene: Scene, look: Look, room: float = inf) -> int:
+        """Draw this state, about `room` changed cells of it now and the rest with `go_on`; how many have changed."""
         self._scene, self._look = scene, look
-        return self._redraw()
+        return self._redraw(room)
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether a part of what was drawn last is still to come."""
+        return self._rows is not self._drawn
+
+    def go_on(self, room: float) -> int:
+        """About `room` more cells of what was drawn last; how many have changed."""
+        return self._put(room) if self.unfinished else 0
 
     def render_line(self, y: int) -> Strip:
         """One row of cells."""
@@ -61,32 +76,64 @@ class FigureView(Widget):
 
     def on_resize(self, _event: Resize) -> None:
         """Ask for cells of the new size."""
-        self._redraw()
+        self._redraw(inf)
 
     def on_click(self, _event: Click) -> None:
         """A click makes it large."""
         self.post_message(FigureChosen(self.figure_name))
 
-    def _redraw(self) -> int:
+    def _redraw(self, room: float) -> int:
         size = self.content_size
         if self._scene is None or size.width < 1 or size.height < 1 or not self.is_on_screen:
             return 0
-        cells, before = Size(size.width, size.height), self._drawn
-        self._drawn = self._scene, cells, self._look, self.as_words
-        if before is not None and before[1:] == self._drawn[1:] and self._scene.shows_the_same(before[0]):
-            return 0
+        cells, before = Size(size.width, size.height), self._made_from
+        self._made_from = self._scene, cells, self._look, self.as_words
+        if before is not None and before[1:] == self._made_from[1:] and self._scene.shows_the_same(before[0]):
+            return self.go_on(room)
         figure = views.draw(self.figure_name, self._scene, cells, self._look)
         rows = _words(figure, size.width, self.app.console) if self.as_words else figure.rows
-        if self.figure is None or self.figure.title != figure.title:
-            self.border_title = Content(figure.title)  # brackets in it are no markup
+        self._entitle(figure.title)
         self.figure = figure
-        regions = changed_regions(self._rows, rows, size.width)
-        self._rows = rows
-        if regions:
-            self.refresh(*regions)
-        return sum(region.area for region in regions)
+        self._drawn = rows
+        return self._put(room)
+
+    def _entitle(self, title: str) -> None:
+        """Another title touches its own row alone; Textual's setter would draw the whole figure anew."""
+        if title != self._title:
+            self._title = title
+            self._border_title = Content(title)  # brackets in it are no markup
+            left, top = self.content_offset
+            self.refresh(Region(-left, -top, self.outer_size.width, 1))
+
+    def _put(self, room: float) -> int:
+        """Bring changed rows to the screen, from where the last band ended, until `room` cells are spent."""
+        if room <= 0:
+            return 0
+        regions = changed_regions(self._rows, self._drawn, self.content_size.width)
+        taken: list[Region] = []
+        for region in sorted(regions, key=lambda region: (region.y < self._next_row, region.y)):
+            if sum(one.area for one in taken) >= room and region.y != taken[-1].y:
+                break
+            taken.append(region)
+        if len(taken) == len(regions):
+            self._rows = self._drawn
+        else:
+            self._next_row = taken[-1].y + 1 if taken else self._next_row
+            self._rows = _mixed(self._rows, self._drawn, {region.y for region in taken})
+        if taken:
+            self.refresh(*taken)
+        return sum(region.area for region in taken)
 
 
-def _words(figure: Figure, width: int, console: Console) -> tuple[tuple[Segment, ...], ...]:
+def _mixed(shown: Rows, drawn: Rows, fresh: set[int]) -> Rows:
+    """The rows that are shown, some of them as they are drawn now."""
+    empty: tuple[Segment, ...] = ()
+    rows = [shown[y] if y < len(shown) else empty for y in range(max(len(shown), len(drawn)))]
+    for y in fresh:
+        rows[y] = drawn[y] if y < len(drawn) else empty
+    return tuple(rows)
+
+
+def _words(figure: Figure, width: int, console: Console) -> Rows:
     lines = Text(figure.twin).wrap(console, max(4, width - 2))
     return tuple((Segment(f" {line.plain.rstrip()}"),) for line in lines)

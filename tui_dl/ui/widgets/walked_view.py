@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING
 
 from tui_dl.ui.widgets.figure_view import FigureView
@@ -34,10 +35,10 @@ class WalkedView(FigureView, can_focus=True):
         """Stand where another one stood, of which this is a new copy."""
         raise NotImplementedError
 
-    def show(self, scene: Scene, look: Look) -> int:
+    def show(self, scene: Scene, look: Look, room: float = inf) -> int:
         """Draw this state; how many cells have changed."""
         self._bare = scene
-        return super().show(self.seen(scene), look)
+        return super().show(self.seen(scene), look, room)
 
     def watch_has_focus(self, _has_focus: bool) -> None:
         """Show what is pointed at, or hide it."""
