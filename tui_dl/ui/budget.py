@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from tui_dl.ui.preferences import Preferences
     from tui_dl.ui.screens.board import Board
 
-CELL_BYTES = 8.0  # that a changed cell takes in a region of many shades, colour codes included; fewer in a curve
+CELL_BYTES = 12.0  # that a changed cell takes in a region of many shades, colour codes included; fewer in a curve
+ROWS_BYTES = 500.0  # that the rows of numbers take at each look
 LATE_PAUSE = 1.0  # seconds between drawings of a figure while the machine does not keep up
 
 
@@ -31,7 +32,7 @@ class Budget:
         """Cells that may change now."""
         now, rate = monotonic(), self._preferences.bytes_per_second(self._screen.size.area)
         self._left, self._since = min(rate * self._tick, self._left + rate * (now - self._since)), now
-        return self._left / CELL_BYTES
+        return (self._left - ROWS_BYTES) / CELL_BYTES
 
     def is_due(self, figure: str) -> bool:
         """Whether a figure may be drawn anew."""
