@@ -9,19 +9,15 @@ from typing import TYPE_CHECKING
 from textual.containers import Container
 from textual.widgets import Static
 
-from tui_dl.course import goals
-from tui_dl.ui import bars, controls, cursor, face
+from tui_dl.ui import controls, cursor, face
 from tui_dl.ui.arrangement import NARROW, arrange, room_beside
 from tui_dl.ui.budget import Budget
-from tui_dl.ui.footer import last_row
 from tui_dl.ui.gaze import Gaze
 from tui_dl.ui.prose import styled
-from tui_dl.ui.sizes import WIDE_COLUMNS
-from tui_dl.ui.thrift import put, wear
+from tui_dl.ui.rows import show_rows
+from tui_dl.ui.thrift import wear
 from tui_dl.ui.widgets.figure_view import FigureView
-from tui_dl.ui.widgets.goals import Goals
 from tui_dl.ui.widgets.knob_row import KnobView
-from tui_dl.ui.widgets.offers import OfferButton
 from tui_dl.ui.widgets.question import Question
 from tui_dl.ui.widgets.tab_row import TabRow
 
@@ -205,14 +201,14 @@ class Painter:
 
     def paint(self, *, hurry: bool = False) -> None:
         """Draw what has changed; figures less often than numbers while a run goes on, unless in a hurry."""
-        screen, bench = self._screen, self._bench
+        screen = self._screen
         if not screen.is_mounted:
             return
         if not hurry and (screen.lateness.rests() or screen.app.line_stalls):  # type: ignore[attr-defined]  # our own app
             return
         with screen.app.batch_update():
             scene = self.scene
-            self._rows(bench, scene)
+            show_rows(screen, scene)
             if hurry:
                 self._prose()
             for view in screen.query(FigureView):
@@ -228,21 +224,3 @@ class Painter:
             return
         for view in self._screen.query(FigureView):
             self._budget.spend(view.go_on(self._budget.room()))
-
-    def _rows(self, bench: Bench, scene: Scene) -> None:
-        screen, wide = self._screen, self._screen.size.width >= WIDE_COLUMNS
-        put(screen.query_one("#head", Static), bars.head(bench, screen.place, screen.size))
-        asked = "" if bench.in_sandbox else face.request(bench)
-        put(screen.query_one("#request", Static), asked)
-        screen.query_one("#request").display = bool(asked)
-        held = [] if bench.in_sandbox else goals.goals_of(bench)
-        screen.query_one(Goals).show(held, face.labels(bench), ascii_only=screen.look.ascii)
-        for offer in screen.query(OfferButton):
-            offer.show(done=offer.offer in bench.now.did)
-        data = bench.state.dataset
-        for knob in screen.query(KnobView):
-            knob.show(face.knob_value(bench, knob.knob), (len(data.feature_names), data.outputs))
-        told = bars.numbers(bench, scene.state, wide=wide, late=screen.lateness.late)
-        put(screen.query_one("#numbers", Static), told)
-        reading = bench.step.kind in {"read", "choose", "number"} and not self.tab
-        put(screen.query_one("#keys", Static), last_row(screen, reading=reading))

@@ -13,6 +13,7 @@ from tui_dl.engine.problem import Problem
 from tui_dl.session.protocol import Ease
 from tui_dl.session.state import RUNNING
 from tui_dl.ui import face, pace
+from tui_dl.ui.compositor import LeanCompositor
 from tui_dl.ui.lateness import Lateness
 from tui_dl.ui.naming import problem_sentence
 from tui_dl.ui.painter import Painter
@@ -48,6 +49,7 @@ class Board(Screen[None]):
 
     def __init__(self, bench: Bench, notes: Notes | Tabs, look: Look) -> None:
         super().__init__(classes="-ascii" if look.ascii else "")
+        self._compositor = LeanCompositor()
         self.bench, self.notes, self.look = bench, notes, look
         self.lateness = Lateness(TICK)
         self.painter = Painter(self, TICK)
