@@ -17,6 +17,13 @@ if TYPE_CHECKING:
 SIZE = (20, 10)
 
 
+class _News:
+    """What is to be drawn; never the same as before."""
+
+    def shows_the_same(self, _before: Any) -> bool:
+        return False
+
+
 class _Alone(App[None]):
     """A figure in its frame and nothing else."""
 
@@ -49,17 +56,17 @@ async def test_bands_make_the_whole(drawn: list[str]) -> None:
     app = _Alone()
     async with app.run_test(size=SIZE) as pilot:
         view = app.query_one(FigureView)
-        view.show(object(), Look())
+        view.show(_News(), Look())
         await pilot.pause()
         width, height = view.content_size
         assert shown(app) == ["a" * width] * height
         drawn[0] = "b"
-        cells = view.show(object(), Look(), room=2.5 * width)
+        cells = view.show(_News(), Look(), room=2.5 * width)
         assert cells == 3 * width, "whole rows, until the room is spent"
         assert view.unfinished
         assert "".join(row[0] for row in shown(app)) == "b" * 3 + "a" * (height - 3)
         drawn[0] = "c"
-        view.show(object(), Look(), room=2 * width)
+        view.show(_News(), Look(), room=2 * width)
         assert "".join(row[0] for row in shown(app)) == "bbbcc" + "a" * (height - 5), "from where the last band ended"
         assert view.go_on(0.0) == 0, "no room, no cells"
         while view.unfinished:
@@ -72,11 +79,11 @@ async def test_a_new_title_touches_its_own_row_alone(drawn: list[str]) -> None:
     app = _Alone()
     async with app.run_test(size=SIZE) as pilot:
         view = app.query_one(FigureView)
-        view.show(object(), Look())
+        view.show(_News(), Look())
         await pilot.pause()
         drawn[0] = "b"
         touched: list[Any] = []
         view.refresh = lambda *regions, **_: touched.extend(regions) or view  # type: ignore[method-assign]
-        view.show(object(), Look(), room=0.0)
+        view.show(_News(), Look(), room=0.0)
         assert view.border_title == "all b"
         assert [(region.width, region.height) for region in touched] == [(view.outer_size.width, 1)]
