@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from importlib import import_module
 from time import monotonic
@@ -17,6 +16,7 @@ from tui_dl.engine.problem import Problem
 from tui_dl.ui import keys, pictures, themes
 from tui_dl.ui.preferences import Preferences
 from tui_dl.ui.screens.home import HomeScreen
+from tui_dl.ui.warming import warm_up
 from tui_dl.words import say
 
 if TYPE_CHECKING:
@@ -88,23 +88,12 @@ class TuiDl(App[None]):
             self.push_screen(welcome.WelcomeScreen(self.language, ascii_only=self._ascii), self._welcomed)
         elif self._lesson:
             self.call_after_refresh(self.open_lesson, self._lesson)
-        self.call_after_refresh(self.run_worker, self._warm_up, thread=True)
+        self.call_after_refresh(self.run_worker, warm_up, thread=True)
 
     def _tell_trouble(self) -> None:
         """What cannot be kept is said when that is known: at the start, or once the disk is full."""
         for problem in self._progress.untold():
             self.notify(say(self.language, f"problem.{problem.code}", **problem.fields), timeout=20)
-
-    @staticmethod
-    def _warm_up() -> None:
-        """Load what the first lesson needs while the learner looks at home."""
-        try:
-            import_module("tui_dl.ui.opening")
-            import_module("tui_dl.figures.plot")
-        finally:
-            if not gc.isenabled():
-                gc.freeze()  # what has been loaded stays: it need not be searched for waste again and again
-                gc.enable()
 
     def _welcomed(self, language: str | None) -> None:
         self._speak(language or self.language)
