@@ -5,9 +5,10 @@ from __future__ import annotations
 import tomllib
 
 import pytest
+from textual.widgets import OptionList
 
 from tests.ui.crew import ScriptedCrew
-from tests.ui.test_app import knob, press
+from tests.ui.test_app import knob, press, said
 from tui_dl.course.progress import Progress
 from tui_dl.engine.problem import Problem
 from tui_dl.ui import keys, themes
@@ -120,7 +121,40 @@ def test_over_a_line_figures_send_less(progress, monkeypatch) -> None:
     assert Preferences(progress, reduced_motion=True).seconds_between_figures == 1.0
 
 
-@pytest.mark.parametrize("name", ["HOME", "LESSON", "LABORATORY", "COMPARE", "NOTEBOOK", "QUIZ", "CARD"])
+@pytest.mark.parametrize(
+    "name", ["HOME", "LESSON", "LABORATORY", "COMPARE", "NOTEBOOK", "QUIZ", "CARD", "SWEEP", "OWN_TABLE"]
+)
 def test_no_key_does_two_things_on_one_screen(name: str) -> None:
     pressed = [key for one in {**keys.EVERYWHERE, **getattr(keys, name)}.values() for key in keys.with_twins(one.keys)]
     assert sorted(pressed) == sorted(set(pressed))
+
+
+async def test_keys_are_given_by_pressing_them_and_given_back(progress, file) -> None:
+    file.write_text('# mine\ntheme = "light"\n', encoding="utf-8")
+    app = app_with(progress, Preferences(progress, file), "layer")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await press(pilot, "comma", "k")
+        listing = app.screen.query_one(OptionList)
+        listing.highlighted = listing.get_option_index("next")
+        await press(pilot, "enter", "h")
+        assert "hint" in said(app), "whose key that is"
+        await press(pilot, "enter", "up")
+        assert "needed" in said(app)
+        await press(pilot, "enter", "escape")
+        assert not app.preferences.settings.keys
+        await press(pilot, "enter", "ㅑ")
+        assert app.preferences.settings.keys == {"next": "i,f4"}
+        await press(pilot, "escape", "escape", "i")
+        assert app.screen.bench.index == 1
+        await press(pilot, "f4", "f4", "n")
+        assert app.screen.bench.index > 1
+        at = app.screen.bench.index
+        await press(pilot, "comma", "k")
+        listing = app.screen.query_one(OptionList)
+        listing.highlighted = listing.get_option_index("next")
+        assert tomllib.loads(file.read_text(encoding="utf-8")) == {"theme": "light", "keys": {"next": "i,f4"}}
+        await press(pilot, "d", "escape", "escape", "i")
+        assert app.screen.bench.index == at
+    assert tomllib.loads(file.read_text(encoding="utf-8")) == {"theme": "light", "keys": {}}
+    assert file.read_text(encoding="utf-8").startswith("# mine\n")

@@ -37,6 +37,8 @@ HOME = {
     "terms": Key("app.terms", ("g", "ctrl+g")),
 }
 PAGES = {"back": Key("leave", ("escape",))}
+SETTINGS = {"edit_keys": Key("edit_keys", ("k", "f4")), **PAGES}
+OWN_KEYS = {"key_default": Key("default", ("d", "f6")), **PAGES}
 QUIZ = {"quiz_next": Key("next", ("n", "f4")), **PAGES}
 CARD = {
     "card_next": Key("dismiss('next')", ("n", "f4")),
@@ -124,7 +126,8 @@ def bindings(table: Mapping[str, Key]) -> list[Binding]:
 
 def everything() -> dict[str, Key]:
     """Every action that may be given other keys, by name."""
-    return {**HOME, **QUIZ, **CARD, **COMPARE, **NOTEBOOK, **OWN_TABLE, **SWEEP, **LABORATORY, **LESSON, **EVERYWHERE}
+    pages = {**QUIZ, **CARD, **COMPARE, **NOTEBOOK, **SETTINGS, **OWN_KEYS, **OWN_TABLE, **SWEEP}
+    return {**HOME, **pages, **LABORATORY, **LESSON, **EVERYWHERE}
 
 
 def listed(table: Mapping[str, Key], language: str, own: Mapping[str, str] | None = None) -> list[tuple[str, str, str]]:
@@ -139,10 +142,10 @@ def listed(table: Mapping[str, Key], language: str, own: Mapping[str, str] | Non
 def shown_keys(name: str, key: Key, own: Mapping[str, str]) -> list[str]:
     """An action's keys as people write them."""
     chosen = [one.strip() for one in own[name].split(",")] if name in own else key.keys
-    return [_shown(one) for one in chosen]
+    return [as_people_write(one) for one in chosen]
 
 
-def _shown(key: str) -> str:
+def as_people_write(key: str) -> str:
     """A key as people write it."""
     if len(key) == 1 or key == "comma":
         return key if len(key) == 1 else ","

@@ -153,19 +153,35 @@ class Preferences:
         if self.path is not None and self.trouble is None and (create or self.path.exists()):
             self._write(self.path, name, value)
 
+    def put_keys(self, action: str, chosen: str | None) -> None:
+        """Give an action other keys, with commas between; None: its usual ones. Written down as other settings are.
+
+        Raises:
+            Problem: The file cannot be written.
+        """
+        own = {name: text for name, text in self.settings.keys.items() if name != action}
+        self.settings = msgspec.structs.replace(self.settings, keys=own if chosen is None else {**own, action: chosen})
+        usual = ",".join(keys.everything()[action].keys)
+        if self.path is not None and self.trouble is None:
+            self._write(self.path, action, chosen or usual, "[keys]", off=chosen is None)
+
     def _remember(self, name: str, *, value: str | float | bool) -> None:
         kept = {True: "on", False: "off"}[value] if isinstance(value, bool) else str(value)
         if self._progress.setting(FACTS[name]) != kept and kept != "auto":
             self._progress.set_setting(FACTS[name], kept)
 
-    def _write(self, path: Path, name: str, value: str | float | bool) -> None:
+    def _write(self, path: Path, name: str, value: str | float | bool, under: str = "", *, off: bool = False) -> None:
+        """Put a value on its line, above the keys or `under` their heading; with `off` the line is a remark."""
         try:
             text = path.read_text(encoding="utf-8") if path.exists() else template(self.language or "en")
-            line = f"{name} = {json.dumps(value, ensure_ascii=False)}"
             head, mark, tail = text.partition("\n[keys]")
-            head, found = re.subn(rf"^#?\s*{name}\s*=.*$", lambda _: line, head, count=1, flags=re.MULTILINE)
+            place = tail if under else head
+            line = f"{'# ' if off else ''}{name} = {json.dumps(value, ensure_ascii=False)}"
+            place, found = re.subn(rf"^#?\s*{name}\s*=.*$", lambda _: line, place, count=1, flags=re.MULTILINE)
+            place = place if found else f"{place.rstrip()}\n{line}"
+            text = head + (mark or f"\n{under}") + place if under else place + mark + tail
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text((head if found else f"{head}\n{line}") + mark + tail, encoding="utf-8")
+            path.write_text(f"{text.rstrip()}\n", encoding="utf-8")
             path.chmod(PRIVATE)
         except OSError as error:
             raise Problem("file_unwritable", path=str(path), reason=error.strerror or str(error)) from None

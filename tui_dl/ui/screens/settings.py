@@ -13,6 +13,7 @@ from tui_dl.engine.problem import Problem
 from tui_dl.session.knobs import Knob
 from tui_dl.ui import keys
 from tui_dl.ui.naming import knob_label
+from tui_dl.ui.screens.own_keys import KeysScreen
 from tui_dl.ui.themes import NAMES
 from tui_dl.ui.widgets.knob_row import KnobView
 from tui_dl.ui.widgets.said import Said
@@ -56,7 +57,7 @@ class SettingsScreen(Screen[None]):
     """All settings in one list."""
 
     CSS_PATH = "settings.tcss"
-    KEYS = keys.PAGES
+    KEYS = keys.SETTINGS
     BINDINGS: ClassVar[list[Any]] = keys.bindings(KEYS)
 
     def __init__(self, preferences: Preferences, language: str, *, ascii_only: bool) -> None:
@@ -107,6 +108,10 @@ class SettingsScreen(Screen[None]):
             problem = Problem(f"not_{row.kind}", name=name, got=message.text, low=row.low, high=row.high)
             self.query_one(Said).say(say(self._language, f"problem.{problem.code}", **problem.fields), "problem")
         self._show()
+
+    def action_edit_keys(self) -> None:
+        """Other keys for an action."""
+        self.app.push_screen(KeysScreen(self._preferences, self._language, ascii_only=self._ascii))
 
     def action_leave(self) -> None:
         """Back."""
