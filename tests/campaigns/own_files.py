@@ -132,5 +132,4 @@ def codes(luck: random.Random, _folder: Path) -> None:
         odd = mutated(luck, text).encode("utf-8", "replace").decode()
         held = [odd, luck.choice([0, 3, -1, 2**62]), b"", b"", luck.randbytes(luck.choice([0, 4, 5]))]
         read_back = code.read(code.MARK + _packed(msgspec.msgpack.encode(held)))
-    harmless(read_back.text)
     assert read_back.step >= 0

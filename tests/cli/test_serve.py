@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import socket
 import sys
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tui_dl.cli.serve import bound
+from tui_dl.engine.problem import Problem
+
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
     from pathlib import Path
 
 aiohttp = pytest.importorskip("aiohttp", reason="the extra 'serve'")
@@ -35,25 +41,51 @@ async def drawn(address: str, words: bytes) -> bool:
     return False
 
 
-async def test_the_program_is_drawn_for_a_browser(tmp_path: Path) -> None:
-    port = free_port()
-    command = [sys.executable, "-m", "tui_dl", "--lang", "en", "serve", "--port", str(port)]
-    told = {**os.environ, "TUI_DL_HOME": str(tmp_path), "LANG": "C.UTF-8"}
-    server = await asyncio.create_subprocess_exec(
-        *command, env=told, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL
-    )
-    address = f"http://127.0.0.1:{port}"
+@asynccontextmanager
+async def served(home: Path, *options: str, language: str = "en") -> AsyncIterator[tuple[str, str]]:
+    """What the command says, and the address in it; it must end well and quietly."""
+    command = [sys.executable, "-m", "tui_dl", "--lang", language, "serve", "--port", str(free_port()), *options]
+    told, pipe = {**os.environ, "TUI_DL_HOME": str(home), "LANG": "C.UTF-8"}, asyncio.subprocess.PIPE
+    server = await asyncio.create_subprocess_exec(*command, env=told, stdout=pipe, stderr=pipe)
     try:
-        async with asyncio.timeout(PATIENCE), aiohttp.ClientSession() as session:
-            while True:
-                try:
-                    async with session.get(address) as page:
-                        assert page.status == 200
-                        break
-                except aiohttp.ClientConnectionError:
-                    assert server.returncode is None
-                    await asyncio.sleep(0.1)
-            assert await drawn(address, b"Ctrl+Q")
+        async with asyncio.timeout(PATIENCE):
+            said = ""
+            while "http://" not in said:
+                line = (await server.stderr.readline()).decode()
+                assert line, said
+                said += line
+        yield said, re.search(r"http://[^ ]+", said)[0]
     finally:
         server.terminate()
-        await server.wait()
+        written, complained = await server.communicate()
+    assert (server.returncode, written, complained) == (0, b"", b"")
+
+
+async def test_the_program_is_drawn_for_a_browser_that_knows_the_address(tmp_path: Path) -> None:
+    async with served(tmp_path) as (said, address), asyncio.timeout(PATIENCE), aiohttp.ClientSession() as session:
+        assert "Beware" not in said
+        async with session.get(address) as page:
+            assert page.status == 200
+            assert "frame-ancestors 'none'" in page.headers["Content-Security-Policy"]
+            text = await page.text()
+        assert "<title>tui-dl</title>" in text
+        assert not re.search(r"(href|src|url)\W{1,2}https?:", text), "nothing is fetched from elsewhere"
+        assert await drawn(address.rstrip("/"), b"Ctrl+Q")
+        for guess in ("/", "/ws", "/static/js/textual.js", "/index.html", "/0123456789/"):
+            async with session.get(address.split("/", 3)[0] + "//" + address.split("/")[2] + guess) as refused:
+                assert refused.status == 404, guess
+
+
+async def test_listening_elsewhere_is_warned_of_in_both_languages(tmp_path: Path) -> None:
+    for language, word in (("en", "Beware"), ("ko", "주의")):
+        async with served(tmp_path, "--host", "127.0.0.2", language=language) as (said, _):
+            assert word in said
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "203.0.113.7"])
+def test_an_address_that_is_not_to_be_had_is_one_sentence(host: str) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(Problem, match="no_address"):
+            bound(host, taken.getsockname()[1])

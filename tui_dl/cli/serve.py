@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shlex
+import socket
 import sys
 
 import click
@@ -21,14 +23,33 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 def serve(language: str, /, host: str, port: int) -> None:
     """Show the app in a browser (needs the extra 'serve'): each tab is a program of its own, on one progress."""
     try:
-        from textual_serve.server import Server  # noqa: PLC0415  an optional extra
+        from tui_dl.cli.browser import Browser  # noqa: PLC0415  an optional extra
     except ImportError:
         raise Problem("no_serve") from None
-    if host not in LOOPBACK:
-        click.echo(say(language, "serve.beware", host=host), err=True)
-    click.echo(say(language, "serve.where", address=f"http://{host}:{port}"), err=True)
     command = shlex.join([sys.executable, "-m", "tui_dl", "--lang", language])
-    Server(command, host=host, port=port, title="tui-dl").serve()
+    browser = Browser(f"exec {command}" if os.name == "posix" else command, language)  # no shell stays in between
+    name = f"[{host}]" if ":" in host else host
+
+    def tell() -> None:
+        if host not in LOOPBACK:
+            click.echo(say(language, "serve.beware", host=host), err=True)
+        click.echo(say(language, "serve.where", address=f"http://{name}:{port}{browser.path}"), err=True)
+
+    with bound(host, port) as line:
+        browser.listen(line, tell)
+
+
+def bound(host: str, port: int) -> socket.socket:
+    """A socket at that address.
+
+    Raises:
+        Problem: The address is none of this machine's, or something listens there already.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise Problem("no_address", host=host, port=port, reason=error.strerror or str(error)) from None
 
 
 COMMANDS = {"serve": serve}

@@ -10,7 +10,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from tui_dl.course.slate import Slate
@@ -23,14 +23,15 @@ except ImportError:  # not on Windows: its journals are folded in, and left
 EVERY = 1.0  # seconds
 PRIVATE = 0o600
 TRIES, PAUSE = 20, 0.05
+MOST_BYTES = 50_000  # of a journal: then it is folded in and begins anew, however long the program runs
 
 
 class Journal:
-    """Appends entries to a file of its own in `folder`."""
+    """Appends entries to a file of its own in `folder`; `fold_in` takes up what a file that has grown long holds."""
 
-    def __init__(self, folder: Path, slate: Slate) -> None:
-        self.path = folder / f"journal-{os.getpid()}-{os.urandom(4).hex()}.jsonl"
-        self._slate = slate
+    def __init__(self, folder: Path, slate: Slate, fold_in: Callable[[], None]) -> None:
+        self._folder, self._slate, self._fold_in = folder, slate, fold_in
+        self.path, self._bytes = self._new_path(), 0
         self._waiting: list[dict[str, Any]] = []
         self._lock = threading.Lock()
         self._file: int | None = None
@@ -39,6 +40,9 @@ class Journal:
         self._done = threading.Event()
         self._thread = threading.Thread(target=self._keep_flushing, daemon=True)
         self._thread.start()
+
+    def _new_path(self) -> Path:
+        return self._folder / f"journal-{os.getpid()}-{os.urandom(4).hex()}.jsonl"
 
     def add(self, entry: dict[str, Any]) -> None:
         """Take an entry; it is on disk within a second."""
@@ -72,7 +76,7 @@ class Journal:
         left = memoryview(b"\n" + lines if self._torn else lines)
         while left:
             written = os.write(self._file, left)
-            self._torn, left = True, left[written:]
+            self._torn, left, self._bytes = True, left[written:], self._bytes + written
         self._torn = False
 
     def close(self) -> None:
@@ -89,6 +93,21 @@ class Journal:
         while not self._done.wait(EVERY):
             with contextlib.suppress(OSError):
                 self.flush()
+                self.tidy()
+
+    def tidy(self) -> None:
+        """Where the file has grown long, begin another; the old one, unlocked now, is folded in as one that ended.
+
+        Raises:
+            OSError: That cannot be done; nothing is lost, and the next start does it.
+        """
+        if self._bytes <= MOST_BYTES:
+            return
+        with self._lock:
+            if self._file is not None and not self._torn:
+                os.close(self._file)
+                self._file, self.path, self._bytes = None, self._new_path(), 0
+        self._fold_in()
 
 
 def lock(file: int) -> bool:

@@ -52,7 +52,7 @@ class Progress:
             progress._folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
             progress._read()
             progress._merge()
-            progress._journal = Journal(progress._folder, progress.spot)
+            progress._journal = Journal(progress._folder, progress.spot, progress._fold_in)
         except OSError as error:
             progress.trouble.append(
                 Problem("home_unwritable", path=str(progress._folder), reason=error.strerror or str(error))
@@ -177,6 +177,12 @@ class Progress:
             number += 1
         path.rename(kept)
         self.trouble.append(Problem(code, file=path.name, kept=str(kept)))
+
+    def _fold_in(self) -> None:
+        """Fold in journals that have ended, on disk alone: the journal's thread asks; what is known here stays."""
+        on_disk = Progress(self._folder)
+        on_disk._read()
+        on_disk._merge()
 
     def _merge(self) -> None:
         """Fold all journals in; those that nobody writes any more go, once their content is safe."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
@@ -21,36 +21,46 @@ if TYPE_CHECKING:
 CLASSIC = ("linear", "linear_svm", "rbf_svm", "square_svm", "mapped_svm", "tree", "forest", "boosting", "majority")
 MIX = "mix "
 DATA_KEYS = ("make", "like", "from", "rows", "do", "outputs", "standardise")
+TYPES: dict[str, Any] = {"outputs": int, "rows": Rows, "standardise": bool}
+T = TypeVar("T")
 KINDS = ("network", "rule", "line", *CLASSIC)
 
 
-def data_recipe(lesson: Lesson, name: str) -> DataRecipe:
-    """The recipe of a lesson's data set, or of one by its maker's own name.
+def data_recipe(lesson: Lesson, name: str, above: tuple[str, ...] = ()) -> DataRecipe:
+    """The recipe of a lesson's data set, or of one by its maker's own name; `above` are the sets that rest on it.
 
     Raises:
-        Problem: There is no such set, or something in it is unknown.
+        Problem: There is no such set, something in it is unknown, or it rests on itself.
     """
-    if name not in lesson.data and name not in NAMES:
+    if (name not in lesson.data and name not in NAMES) or name in above:
         raise LessonProblem("unknown_name", got=name, near=near(name, [*lesson.data, *NAMES]))
     table = lesson.data.get(name, {"make": name})
+    above = (*above, name) if name in lesson.data else above
     based = table.get("like") or table.get("from")
-    recipe = data_recipe(lesson, based) if based else DataRecipe(_maker(table))
+    recipe = data_recipe(lesson, _typed(name, based, str), above) if based else DataRecipe(_maker(table))
     if "like" in table:
         recipe = msgspec.structs.replace(recipe, draw=recipe.draw + 1 + list(lesson.data).index(name))
-    texts = (*recipe.do, *table.get("do", ()))
-    mixed = tuple(_mixed(lesson, text) for text in texts if text.startswith(MIX))
+    texts = (*recipe.do, *_typed(name, table.get("do", []), list[str]))
+    mixed = tuple(_mixed(lesson, text, above) for text in texts if text.startswith(MIX))
     news: dict[str, Any] = {"do": tuple(text for text in texts if not text.startswith(MIX)), "mixed": mixed}
     for text in news["do"]:
         parse_transform(text)
-    if "outputs" in table:
-        news["outputs"] = int(table["outputs"])
-    if "rows" in table:
-        news["rows"] = msgspec.convert(table["rows"], Rows)
-    if "standardise" in table:
-        news["standardise"] = bool(table["standardise"])
-    parameters = {key: value for key, value in table.items() if key not in DATA_KEYS}
+    news |= {key: _typed(name, table[key], kind) for key, kind in TYPES.items() if key in table}
+    parameters = {key: _typed(name, value, float) for key, value in table.items() if key not in DATA_KEYS}
     _check_parameters(recipe.make, parameters)
     return msgspec.structs.replace(recipe, parameters={**recipe.parameters, **parameters}, **news)
+
+
+def _typed(name: str, value: Any, kind: type[T]) -> T:
+    """A value of a data set as its kind.
+
+    Raises:
+        LessonProblem: It is of another.
+    """
+    try:
+        return msgspec.convert(value, kind)
+    except msgspec.ValidationError as error:
+        raise LessonProblem("lesson_value", file="lesson.toml", reason=f"data.{name}: {error}") from None
 
 
 def model_of(lesson: Lesson, name: str) -> Model:
@@ -91,14 +101,14 @@ def experiment_of(lesson: Lesson, step: Step, seed: int) -> Experiment:
     return Experiment(data_recipe(lesson, data), model_of(lesson, model), seed)
 
 
-def _mixed(lesson: Lesson, text: str) -> Mixed:
+def _mixed(lesson: Lesson, text: str, above: tuple[str, ...]) -> Mixed:
     """`mix NAME rows_per_class=50`: rows of another of the lesson's sets."""
     try:
         name, count = text.removeprefix(MIX).split()
         rows = int(count.removeprefix("rows_per_class="))
     except ValueError:
         raise Problem("transform_values", got=text) from None
-    return Mixed(data_recipe(lesson, name), rows)
+    return Mixed(data_recipe(lesson, name, above), rows)
 
 
 def _maker(table: dict[str, Any]) -> str:

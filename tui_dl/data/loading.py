@@ -25,6 +25,7 @@ from tui_dl.engine.problem import Problem
 NAMES = (*MAKERS, *BUNDLED)
 STREAM = 0  # of the seed: weights, batches and dropout have streams of their own
 MOST_ROWS = 1_000_000
+MOST_OUTPUTS = 1000
 MOST_NAME = 20  # characters of a file's name
 
 
@@ -78,7 +79,7 @@ def _numbered(table: Table, outputs: int | None) -> Table:
     if not table.class_names:
         return table
     if outputs is not None:
-        if table.targets.max(initial=0) >= outputs:
+        if not table.targets.max(initial=0) < outputs <= MOST_OUTPUTS:
             raise Problem("transform_values", got=f"outputs={outputs}")
         names = (*table.class_names, *map(str, range(len(table.class_names), outputs)))
         return replace(table, class_names=names[:outputs])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from tui_dl.data.loading import MOST_OUTPUTS
 from tui_dl.data.recipe import DataRecipe
 from tui_dl.engine.problem import Problem
 from tui_dl.session.experiment import STREAMS, ClassicModel, NetworkModel, Origin, Run
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from tui_dl.session.experiment import Experiment, Model, RunChange
 
 MOST_STEPS = 2**40
-MOST_OUTPUTS = 1000
 MOVES_THE_END = "epoch_limit"  # a run may be given more epochs, though it is no knob that moves while it goes on
 PLACE = re.compile(rf"{re.escape(PARAMETER)}\d{{1,9}}|{re.escape(MASK)}\d{{1,4}}\.\d{{1,4}}", re.ASCII)
 

@@ -7,13 +7,13 @@ from importlib import import_module
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App
 from textual.binding import Binding
 
 from tui_dl.course import review
 from tui_dl.course.loader import course
 from tui_dl.engine.problem import Problem
 from tui_dl.ui import keys, pictures, themes
+from tui_dl.ui.attention import Attentive
 from tui_dl.ui.preferences import Preferences
 from tui_dl.ui.screens.home import HomeScreen
 from tui_dl.ui.warming import warm_up
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 TWICE = 2.0  # seconds within which a second Ctrl+C quits
 
 
-class TuiDl(App[None]):
+class TuiDl(Attentive):
     """The whole program on a screen; processes and progress are lent to it."""
 
     CSS_PATH = "app.tcss"
