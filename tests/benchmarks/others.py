@@ -43,13 +43,14 @@ def floor(case: Case) -> Epoch:
 
 
 def sklearn_mlp(case: Case) -> Epoch:
-    """MLPClassifier by `partial_fit`, which shuffles and trains one epoch; its logistic loss is never turned off."""
-    from sklearn.neural_network import MLPClassifier  # noqa: PLC0415  # a peer may be missing
+    """Its MLP by `partial_fit`, which shuffles and trains one epoch; its batch losses are never turned off."""
+    from sklearn.neural_network import MLPClassifier, MLPRegressor  # noqa: PLC0415  # a peer may be missing
 
     inputs, classes = case.points()
-    model = MLPClassifier(
-        case.sizes[1:-1],
-        activation=case.activation,
+    regression = case.loss == "mse"
+    model = (MLPRegressor if regression else MLPClassifier)(
+        hidden_layer_sizes=case.sizes[1:-1],
+        activation={"linear": "identity", "sigmoid": "logistic"}.get(case.activation, case.activation),
         solver=case.optimizer,
         learning_rate_init=case.rate,
         momentum=0.0,
@@ -57,12 +58,14 @@ def sklearn_mlp(case: Case) -> Epoch:
         batch_size=case.batch,
         random_state=2,
     )
-    known = np.unique(classes)
+    known = {} if regression else {"classes": np.unique(classes)}
 
     def epoch() -> tuple[float, float]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            model.partial_fit(inputs, classes, classes=known)
+            model.partial_fit(inputs, classes, **known)
+        if regression:
+            return float(((model.predict(inputs) - classes) ** 2).mean()), 0.0
         found = model.predict_proba(inputs)
         right = found[np.arange(len(classes)), classes]
         return -float(np.log(right + 1e-30).mean()), float((found.argmax(axis=1) == classes).mean())
@@ -77,7 +80,8 @@ def jax_functions(case: Case) -> tuple:
     import optax  # noqa: PLC0415
 
     inputs, classes = (jnp.asarray(array) for array in case.points())
-    bend = {"tanh": jnp.tanh, "relu": jax.nn.relu}[case.activation]
+    bends = {"tanh": jnp.tanh, "relu": jax.nn.relu, "sigmoid": jax.nn.sigmoid, "linear": lambda rows: rows}
+    bend = bends[case.activation]
     tool = {"adam": optax.adam, "sgd": optax.sgd}[case.optimizer](case.rate)
     start = [(jnp.asarray(layer.weights.T), jnp.asarray(layer.biases)) for layer in case.network().layers]
 
@@ -88,6 +92,8 @@ def jax_functions(case: Case) -> tuple:
 
     def loss_of(weights: list, rows: object, wanted: object) -> object:
         logits = outputs(weights, rows)
+        if case.loss == "mse":
+            return ((logits[:, 0] - wanted) ** 2).mean()
         if case.sizes[-1] == 1:
             return optax.sigmoid_binary_cross_entropy(logits[:, 0], wanted).mean()
         return optax.softmax_cross_entropy_with_integer_labels(logits, wanted).mean()
@@ -156,8 +162,9 @@ def keras_fit(case: Case) -> Epoch:
     model.set_weights([array for layer in network.layers for array in (layer.weights.T, layer.biases)])
     optimizer = {"adam": keras.optimizers.Adam, "sgd": keras.optimizers.SGD}[case.optimizer](case.rate)
     losses = keras.losses.BinaryCrossentropy, keras.losses.SparseCategoricalCrossentropy
-    right = keras.metrics.BinaryAccuracy(threshold=0.0) if binary else "accuracy"
-    model.compile(optimizer=optimizer, loss=losses[not binary](from_logits=True), metrics=[right])
+    loss = "mse" if case.loss == "mse" else losses[not binary](from_logits=True)
+    right = [] if case.loss == "mse" else [keras.metrics.BinaryAccuracy(threshold=0.0) if binary else "accuracy"]
+    model.compile(optimizer=optimizer, loss=loss, metrics=right)
 
     def epoch() -> list[float]:
         model.fit(inputs, classes, batch_size=case.batch, epochs=1, shuffle=True, verbose=0)
@@ -166,10 +173,12 @@ def keras_fit(case: Case) -> Epoch:
     return epoch
 
 
-def all_of(case: Case) -> dict[str, Epoch]:
-    """Everyone who is installed, this engine and its floor first."""
+def all_of(case: Case, *, torch_compile: bool = False) -> dict[str, Epoch]:
+    """Everyone who is installed, this engine and its floor first; torch.compile takes long, so it is asked for."""
     found: dict[str, Epoch] = {"ours": peers.ours(case), "floor": floor(case), "PyTorch": peers.theirs(case)}
     makers = (
+        lambda: {"compiled": peers.ours(case, compiled=True)},
+        lambda: {"torch.compile": peers.theirs(case, compiled=True)} if torch_compile else {},
         lambda: {"scikit-learn": sklearn_mlp(case)},
         lambda: jax_epochs(case),
         lambda: {"Keras": keras_fit(case)},

@@ -1,4 +1,4 @@
-"""The same training twice: with this engine, and with PyTorch as its tutorials write it (eager, one thread).
+"""The same training twice: with this engine, and with PyTorch as its tutorials write it (one thread).
 
 Both start from the same weights and see the same data; each shuffles every epoch, trains on every batch, the last
 partial one too, and ends an epoch with the loss and the accuracy on all training rows. PyTorch is given the cheaper
@@ -23,6 +23,7 @@ from tui_dl.engine.metrics import scores  # noqa: E402
 from tui_dl.engine.network import Network  # noqa: E402
 from tui_dl.engine.recipe import Recipe  # noqa: E402
 from tui_dl.engine.training import Trainer  # noqa: E402
+from tui_dl.session.fast import compiled_trainer, installed  # noqa: E402
 
 try:
     import torch
@@ -34,10 +35,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 torch.set_num_threads(1)
-BENDS = {"tanh": torch.nn.Tanh, "relu": torch.nn.ReLU}
+BENDS = {"tanh": torch.nn.Tanh, "relu": torch.nn.ReLU, "sigmoid": torch.nn.Sigmoid, "linear": torch.nn.Identity}
+LOSSES = {
+    "mse": torch.nn.MSELoss,
+    "binary_cross_entropy": torch.nn.BCEWithLogitsLoss,
+    "softmax_cross_entropy": torch.nn.CrossEntropyLoss,
+}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """What is trained: sizes of the layers, rows of data, rows in a batch."""
 
@@ -77,17 +83,23 @@ class Case:
         return network
 
 
-def trainer_of(case: Case) -> Trainer:
-    """This engine's trainer."""
+def trainer_of(case: Case, kind: type[Trainer] = Trainer) -> Trainer:
+    """This engine's trainer, NumPy's if no other kind is meant."""
     inputs, classes = case.points()
     rng, recipe = np.random.default_rng(2), Recipe(case.optimizer, case.rate, case.batch)
-    return Trainer(case.network(), case.loss, inputs, classes, recipe, batch_rng=rng, dropout_rng=rng)
+    return kind(case.network(), case.loss, inputs, classes, recipe, batch_rng=rng, dropout_rng=rng)
 
 
-def ours(case: Case) -> Callable[[], dict[str, float]]:
-    """Each call trains one epoch with this engine."""
+def ours(case: Case, *, compiled: bool = False) -> Callable[[], dict[str, float]]:
+    """Each call trains one epoch with this engine, or its compiled twin.
+
+    Raises:
+        ImportError: There is no numba to compile it.
+    """
+    if compiled and not installed():
+        raise ImportError
     inputs, classes = case.points()
-    trainer = trainer_of(case)
+    trainer = trainer_of(case, compiled_trainer() if compiled else Trainer)
 
     def epoch() -> dict[str, float]:
         trainer.run(case.steps)
@@ -108,14 +120,16 @@ def torch_model(network: Network, bend: Callable[[], torch.nn.Module]) -> torch.
     return torch.nn.Sequential(*parts[:-1])
 
 
-def theirs(case: Case, **options: bool) -> Callable[[], dict[str, float]]:
-    """Each call trains one epoch with PyTorch; `options` go to its optimizer."""
+def theirs(case: Case, *, compiled: bool = False, **options: bool) -> Callable[[], dict[str, float]]:
+    """Each call trains one epoch with PyTorch, eager or by torch.compile; `options` go to its optimizer."""
     torch.manual_seed(2)
     inputs, classes = (torch.from_numpy(array) for array in case.points())
     binary = case.sizes[-1] == 1
     targets = classes.float()[:, None] if binary else classes
     model = torch_model(case.network(), BENDS[case.activation])
-    loss_of = torch.nn.BCEWithLogitsLoss() if binary else torch.nn.CrossEntropyLoss()
+    loss_of = LOSSES[case.loss]()
+    if compiled:
+        model = torch.compile(model, dynamic=False)
     make = {"adam": torch.optim.Adam, "sgd": torch.optim.SGD}[case.optimizer]
     optimizer = make(model.parameters(), lr=case.rate, **options)
 
@@ -128,6 +142,8 @@ def theirs(case: Case, **options: bool) -> Callable[[], dict[str, float]]:
             optimizer.step()
         with torch.no_grad():
             outputs = model(inputs)
+            if case.loss == "mse":
+                return {"loss": loss_of(outputs, targets).item()}
             right = (outputs[:, 0] > 0) == classes if binary else outputs.argmax(1) == classes
             return {"loss": loss_of(outputs, targets).item(), "accuracy": right.float().mean().item()}
 

@@ -15,10 +15,10 @@ from tui_dl.engine.network import Network
 from tui_dl.engine.optimizers import OPTIMIZERS
 from tui_dl.engine.recipe import Recipe
 from tui_dl.engine.training import Trainer
-from tui_dl.session.fast import _compiled
+from tui_dl.session.fast import compiled_trainer
 
 ROWS, STEPS = 45, 40
-KINDS = [Trainer, _compiled()]
+KINDS = [Trainer, compiled_trainer()]
 NEAR = {np.float32: 1e-6, np.float64: 1e-12}
 
 

@@ -26,7 +26,7 @@ def installed() -> str:
 
 def trainer_class() -> type[Trainer]:
     """What is to train."""
-    return _compiled() if asked() and installed() else Trainer
+    return compiled_trainer() if asked() and installed() else Trainer
 
 
 def engine_name() -> str:
@@ -35,7 +35,7 @@ def engine_name() -> str:
 
 
 @cache
-def _compiled() -> type[Trainer]:
+def compiled_trainer() -> type[Trainer]:
     """The compiled trainer. What numba made of it is kept in the user's cache directory."""
     os.environ.setdefault("NUMBA_CACHE_DIR", platformdirs.user_cache_dir("tui-dl"))
     from tui_dl.engine.compiled import CompiledTrainer  # noqa: PLC0415  # only where numba is
