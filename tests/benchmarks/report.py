@@ -136,7 +136,7 @@ def head(rounds: int) -> list[str]:
         "Each contender shuffles, trains on every batch, and ends an epoch with loss and accuracy on all its rows.",
         "Ours is the NumPy engine, which is what runs unless asked otherwise; compiled is the extra `fast`.",
         "The floor is the step's matrix products alone, through bound `a.dot(b, out)`.",
-        "torch.compile, of the model, takes minutes for each network, so that only two are measured. Keras is on JAX.",
+        "torch.compile, of the model, takes minutes for each network, so that only one is measured. Keras is on JAX.",
         "scikit-learn has no way to leave out its own batch losses. A dash: not measured.", "",
     ]  # fmt: skip
 

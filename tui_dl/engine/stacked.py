@@ -80,17 +80,13 @@ class StackedLayer(NamedTuple):
 
 
 class StackedPasses:
-    """Forward and backward for batches of one size.
-
-    Attributes:
-        outputs: (outputs, networks, rows).
-    """
+    """Forward and backward for batches of one size; what the networks answer goes to the batch's own room."""
 
     def __init__(self, like: Network, parameters: Array, gradients: Array, rows: int, slope: Slope) -> None:
         """`parameters` and `gradients` are (networks, count), each row laid out as `like` has them."""
         layers = self._made(like, parameters, gradients, rows)
         first, last = layers[0], layers[-1]
-        self.outputs, self._slope, self._deltas = last.sums, slope, last.deltas
+        self._slope, self._deltas = slope, last.deltas
         self._matrix, self._sums = first.matrix, of_each(first.sums)
         self._gradient, self._first_deltas = first.gradient, of_each(first.deltas)
         self._upward: list[Call] = []
@@ -100,11 +96,13 @@ class StackedPasses:
                 partial(layer.activation.apply, below.sums, below.values[:-1]),
                 partial(np.matmul, above.matrix, of_each(below.values), of_each(above.sums)),
             ]
+            self._answer = partial(np.matmul, above.matrix, of_each(below.values))
             self._downward[:0] = [
                 partial(np.matmul, of_each(above.deltas), turned(of_each(below.values)), above.gradient),
                 _pass_down(above, below),
                 partial(np.multiply, below.blame, below.rooms[2], below.blame),
             ]
+        del self._upward[-1:]  # the outputs' sums: `_answer` finds them
         self._downward[:0] = list(self._slopes(like))
 
     def _made(self, like: Network, parameters: Array, gradients: Array, rows: int) -> list[StackedLayer]:
@@ -128,13 +126,17 @@ class StackedPasses:
 
     def forward(self, batch: StackedBatch) -> None:
         """From the inputs up to the outputs."""
+        if not self._upward:
+            np.matmul(self._matrix, batch.columns, batch.said)
+            return
         np.matmul(self._matrix, batch.columns, self._sums)
         for call in self._upward:
             call()
+        self._answer(batch.said)
 
     def backward(self, batch: StackedBatch) -> None:
         """Gradients of each network's mean loss."""
-        self._slope(self.outputs, batch.targets, self._deltas)
+        self._slope(batch.outputs, batch.targets, self._deltas)
         for call in self._downward:
             call()
         np.matmul(self._first_deltas, batch.rows, self._gradient)

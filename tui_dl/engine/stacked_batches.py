@@ -20,12 +20,14 @@ class StackedBatch(NamedTuple):
         columns: The same, (networks, features + 1, rows).
         targets: (outputs, networks, rows).
         outputs: Room for what the networks answer, the same shape: losses are told at the epoch's end.
+        said: The same room, (networks, outputs, rows).
     """
 
     rows: Array
     columns: Array
     targets: Array
     outputs: Array
+    said: Array
 
 
 class StackedBatches:
@@ -52,9 +54,9 @@ class StackedBatches:
         if full < self._count:
             self._parts.append(self._part(full, self._count, self._count - full))
         self.batches = [
-            StackedBatch(rows, rows.swapaxes(1, 2), *arrays)
+            StackedBatch(rows, rows.swapaxes(1, 2), wanted, answers, answers.swapaxes(0, 1))
             for dealt, targets, outputs in self._parts
-            for rows, *arrays in zip(dealt.swapaxes(0, 1), targets, outputs, strict=True)
+            for rows, wanted, answers in zip(dealt.swapaxes(0, 1), targets, outputs, strict=True)
         ]
 
     def _part(self, start: int, stop: int, size: int) -> tuple[Array, Array, Array]:

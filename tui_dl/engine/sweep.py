@@ -92,7 +92,9 @@ class Stack:
         self._passes: dict[int, StackedPasses] = {}
         self._penalties()
         signed = [entry.recipe.learning_rate * (-1 if entry.recipe.direction == "up" else 1) for entry in entries]
-        shares = np.repeat(np.array(signed, dtype), self.parameters.shape[1])
+        alike = len(set(signed)) == 1  # then one rate for all spares a call a step
+        self._rate = signed[0] if alike else 1.0
+        shares = None if alike else np.repeat(np.array(signed, dtype), self.parameters.shape[1])
         self._optimizer = optimizer_for(
             recipe.optimizer,
             self.parameters.reshape(-1),
@@ -137,11 +139,10 @@ class Stack:
             self._data.deal(self._order())
             for passes, batch in self._plan:
                 passes.forward(batch)
-                np.copyto(batch.outputs, passes.outputs)
                 passes.backward(batch)
                 if any(self._pulls):
                     self._pull()
-                self._optimizer.step(1.0)
+                self._optimizer.step(self._rate)
             self._optimizer.end_epoch()
             losses: Array = np.concatenate([mean_losses(self._loss, *answers) for answers in self._data.answers()])
             self._judge(losses)
