@@ -1,6 +1,6 @@
 """Measures everything that REPORT.md says of speed, and writes it.
 
-    python tests/benchmarks/report.py [--rounds 7] [--torch-compile]
+    python tests/benchmarks/report.py [--rounds 7] [--torch-compile] [--parts FOLDER]
 
 Contenders take turns within a round, in one process, one thread each. A figure is the median over rounds; a ratio is
 the median of each round's ratio, so that a busy machine is busy for both.
@@ -11,11 +11,13 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import importlib.metadata
+import json
 import os
 import platform
 import statistics
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import anatomy
 import mapped
@@ -29,6 +31,9 @@ from tui_dl.session.experiment import Experiment, NetworkModel
 from tui_dl.session.live import LiveRun
 from tui_dl.session.run import Run
 from tui_dl.session.timeline import Timeline
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def rows(rounds: int) -> list[str]:
@@ -141,34 +146,68 @@ def head(rounds: int) -> list[str]:
     ]  # fmt: skip
 
 
+def kept(folder: Path | None, name: str, measure: Callable[[], object]) -> Any:
+    """What `measure` gives, kept in `folder` under its name; what is there already is not measured again."""
+    place = folder / f"{name}.json" if folder else None
+    if place is None or not place.exists():
+        found = measure()
+        if place is None:
+            return found
+        place.write_text(json.dumps(found), encoding="utf-8")
+    return json.loads(place.read_text(encoding="utf-8"))
+
+
+def parts(rounds: int, *, torch_compile: bool) -> dict[str, Callable[[], object]]:
+    """How each part is measured."""
+    return {
+        "fixed": lambda: speed.fixed(rounds, torch_compile=torch_compile),
+        "lessons": lambda: speed.lessons(rounds),
+        "anatomy": anatomy.lines,
+        "rows": lambda: rows(rounds),
+        "mapped": lambda: mapped.lines(rounds),
+        "product": lambda: product(rounds),
+        "stack": lambda: stack.lines(3 * rounds),
+        "past": past,
+    }
+
+
+def written(rounds: int, found: dict[str, Any]) -> str:
+    """The report."""
+    fixed, lessons = found["fixed"], found["lessons"]
+    text = [
+        *head(rounds), "## Goals", "", *speed.goals([*fixed["goals"], *lessons["goals"]]), "",
+        "## Fixed networks", "", *fixed["lines"], "",
+        "## Every lesson's own network", "",
+        "Data, network, batch and optimizer are read from the lesson files: each lesson's first network that has",
+        "gradients.", "", *lessons["lines"], "",
+        "## Where a step goes", "", *found["anatomy"], "", CLARITY, "",
+        "## Rows of data", "", *found["rows"], "",
+        "## From a memory map", "", *found["mapped"], "",
+        "## Around the engine", "", *found["product"], "",
+        "## Many at once", "",
+        "A stack of 16 networks, each with weights, rows and order of its own; processor time, best of the rounds.", "",
+        *found["stack"], "",
+        "## The past", "",
+        "What it costs to keep it (8 MB), and to see any step again, for runs of 100 epochs; 40 steps at random.", "",
+        *found["past"], "",
+    ]  # fmt: skip
+    return "\n".join(text)
+
+
 def main() -> None:
     """Measure and write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--torch-compile", action="store_true", help="measure torch.compile, too")
+    parser.add_argument("--parts", type=Path, help="a folder that keeps the parts: a report cut short goes on from it")
+    parser.add_argument("--only", action="append", help="measure this part for the folder, and write nothing")
     given = parser.parse_args()
-    rounds, missed = given.rounds, speed.Missed()
     np.seterr(all="ignore")
-    about = head(rounds)
-    fixed = speed.fixed(rounds, missed, torch_compile=given.torch_compile)
-    lessons = speed.lessons(rounds, missed)
-    text = [
-        *about, "## Goals", "", *missed.told(), "", "## Fixed networks", "", *fixed, "",
-        "## Every lesson's own network", "",
-        "Data, network, batch and optimizer are read from the lesson files: each lesson's first network that has",
-        "gradients.", "", *lessons, "",
-        "## Where a step goes", "", *anatomy.lines(), "", CLARITY, "",
-        "## Rows of data", "", *rows(rounds), "",
-        "## From a memory map", "", *mapped.lines(rounds), "",
-        "## Around the engine", "", *product(rounds), "",
-        "## Many at once", "",
-        "A stack of 16 networks, each with weights, rows and order of its own; processor time, best of the rounds.", "",
-        *stack.lines(3 * rounds), "",
-        "## The past", "",
-        "What it costs to keep it (8 MB), and to see any step again, for runs of 100 epochs; 40 steps at random.", "",
-        *past(), "",
-    ]  # fmt: skip
-    Path(__file__).with_name("REPORT.md").write_text("\n".join(text), encoding="utf-8")
+    ways = parts(given.rounds, torch_compile=given.torch_compile)
+    found = {name: kept(given.parts, name, ways[name]) for name in given.only or ways}
+    if not given.only:
+        place = Path(__file__).with_name("REPORT.md")
+        place.write_text(written(given.rounds, found), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -77,67 +77,58 @@ HEAD = (
     "ours, µs a step | compiled, µs | " + " | ".join(f"{name} ÷ ours" for name in PEERS)
     + " | JAX scan ÷ compiled | ours ÷ floor | compiled ÷ floor |"
 )  # fmt: skip
-COLUMNS = 5 + len(PEERS)
 
 
-class Missed:
-    """Goals and by how much they were missed."""
-
-    def __init__(self) -> None:
-        self.lines = [
-            "| goal | of | met by NumPy | met by the compiled engine | furthest off |",
-            "|---|---|---|---|---|",
-        ]
-        self.seen: dict[str, list[tuple[float, float, float, str]]] = {}
-
-    def note(self, case: Case, found: Rounds) -> None:
-        """Judge one configuration."""
-        name = f"{case.shape}, batch {case.batch}, {case.optimizer}"
-        peers = [(f"ahead of {peer}", peer, 1.0) for peer in PEERS if peer in found]
-        if case.sizes[0] <= 30 and not isinstance(case, LessonCase):
-            peers.append(("30 times eager PyTorch, on tiny nets", "PyTorch", FAST))
-        for goal, peer, wanted in peers:
-            pair = [ratio(found, peer, who) for who in ("ours", "compiled")]
-            self._note(goal, wanted, pair, name)
-        if isinstance(case, LessonCase) or case.sizes[0] == 64:
-            return
-        goal, most = ("1.3 floors, 784-128-10", NEAR_LARGE) if case.sizes[0] == 784 else ("3 floors, tiny nets", NEAR)
-        pair = [1.0 / ratio(found, who, "floor") for who in ("ours", "compiled")]
-        self._note(goal, 1.0 / most, pair, name)
-
-    def _note(self, goal: str, wanted: float, pair: list[float], name: str) -> None:
-        self.seen.setdefault(goal, []).append((wanted, pair[0], pair[1], name))
-
-    def told(self) -> list[str]:
-        """A line a goal: how often it is met, and where it is missed by most."""
-        made = list(self.lines)
-        for goal, seen in self.seen.items():
-            plain, fast = (sum(row[place] >= row[0] for row in seen) for place in (1, 2))
-            wanted, worst, twin, name = min(seen, key=lambda row: row[1] / row[0])
-            off = "–" if worst >= wanted else f"{name}: {worst / wanted:.2f} of it; compiled {twin / wanted:.2f}"
-            made.append(f"| {goal} | {len(seen)} | {plain} | {fast} | {off} |")
-        return made
+def judged(case: Case, found: Rounds) -> list[tuple[str, float, float, float, str]]:
+    """Each goal of a configuration: the goal, what is wanted, what NumPy and the compiled engine reach, and where."""
+    name = f"{case.shape}, batch {case.batch}, {case.optimizer}"
+    wanted = [(f"ahead of {peer}", peer, 1.0) for peer in PEERS if peer in found]
+    own, tiny = isinstance(case, LessonCase), case.sizes[0] <= 30
+    if tiny and not own:
+        wanted.append(("30 times eager PyTorch, on tiny nets", "PyTorch", FAST))
+    made = [
+        (goal, least, ratio(found, peer, "ours"), ratio(found, peer, "compiled"), name) for goal, peer, least in wanted
+    ]
+    if not own and (tiny or case.sizes[0] == 784):
+        goal, most = ("3 floors, tiny nets", NEAR) if tiny else ("1.3 floors, 784-128-10", NEAR_LARGE)
+        reached = [ratio(found, "floor", who) for who in ("ours", "compiled")]
+        made.append((goal, 1.0 / most, reached[0], reached[1], name))
+    return made
 
 
-def fixed(rounds: int, missed: Missed, *, torch_compile: bool) -> list[str]:
-    """The table of the fixed configurations."""
-    lines = ["| network | batch | optimizer | " + HEAD, "|" + "---|" * (3 + COLUMNS)]
-    for case in CASES:
-        asked = torch_compile and case == TORCH_COMPILED
-        found = measure(others.all_of(case, torch_compile=asked), case.steps, rounds)
-        missed.note(case, found)
-        lines.append(f"| {case.shape} | {case.batch} | {case.optimizer} | {cells(found)} |")
-        sys.stderr.write(lines[-1] + "\n")
-    return lines
+def goals(seen: list[tuple[str, float, float, float, str]]) -> list[str]:
+    """A line a goal: how often it is met, and where NumPy misses it by most."""
+    made = ["| goal | of | met by NumPy | met by compiled | where NumPy is furthest off |", "|---|---|---|---|---|"]
+    for goal in dict.fromkeys(row[0] for row in seen):
+        rows = [row for row in seen if row[0] == goal]
+        plain, fast = (sum(row[place] >= row[1] for row in rows) for place in (2, 3))
+        _, wanted, worst, twin, name = min(rows, key=lambda row: row[2])
+        off = "–" if worst >= wanted else f"{name}: {worst / wanted:.2f} of it; compiled {twin / wanted:.2f}"
+        made.append(f"| {goal} | {len(rows)} | {plain} | {fast} | {off} |")
+    return made
 
 
-def lessons(rounds: int, missed: Missed) -> list[str]:
-    """The table of the lessons' own networks."""
-    lines = ["| lesson | network | rows | batch | optimizer | " + HEAD, "|" + "---|" * (5 + COLUMNS)]
-    for case in lesson_cases():
-        found = measure(others.all_of(case), case.steps, rounds)
-        missed.note(case, found)
-        name = f"| {case.lesson} | {case.shape} | {case.rows} | {case.batch} | {case.optimizer} "
+def table(head: str, cases: dict[str, Case], rounds: int, torch_compile: Case | None = None) -> dict[str, list]:
+    """Lines of a table, a configuration each, by how it is called; and what became of its goals."""
+    lines, seen = [head + HEAD, "|" + "---|" * ((head + HEAD).count("|") - 1)], []
+    for name, case in cases.items():
+        found = measure(others.all_of(case, torch_compile=case == torch_compile), case.steps, rounds)
+        seen += judged(case, found)
         lines.append(f"{name}| {cells(found)} |")
         sys.stderr.write(lines[-1] + "\n")
-    return lines
+    return {"lines": lines, "goals": seen}
+
+
+def fixed(rounds: int, *, torch_compile: bool) -> dict[str, list]:
+    """The fixed configurations."""
+    cases = {f"| {case.shape} | {case.batch} | {case.optimizer} ": case for case in CASES}
+    return table("| network | batch | optimizer | ", cases, rounds, TORCH_COMPILED if torch_compile else None)
+
+
+def lessons(rounds: int) -> dict[str, list]:
+    """The lessons' own networks."""
+    cases = {
+        f"| {case.lesson} | {case.shape} | {case.rows} | {case.batch} | {case.optimizer} ": case
+        for case in lesson_cases()
+    }
+    return table("| lesson | network | rows | batch | optimizer | ", cases, rounds)
