@@ -254,3 +254,17 @@ def test_thousands_of_epochs_keep_their_spike_on_either_axis() -> None:
         rows = draw("loss", replace(scene, curves=curves), Size(80, 20), Look()).plain().splitlines()
         top = next(row for row in rows[1:5] if row[6:].strip("│┤ "))
         assert abs(len(top.rstrip()) / 80 - 3210 / 5000) < 0.06
+
+
+def test_health_is_drawn_over_time_where_there_is_room_and_told_from_its_first_epoch() -> None:
+    state = trained("circles", epoch_limit=4)
+    figure = draw("health", Scene(state), LARGE, Look(colour=False))
+    assert [figure.plain().count(name) for name in ("gradient", "update", "saturated", "dead", "(log)")] == [2] * 5
+    first, last = (state.records[at].layers[1].gradient_norm for at in (1, -1))
+    assert f"layer 2, gradient {first:.3f} to {last:.3f}, stuck" in figure.twin
+    rows = figure.plain().splitlines()
+    ends = [row.rstrip()[-1] for row in rows[5:] if row.rstrip()[-1:].isdigit() and "┤" in row]
+    assert set(ends) <= {"1", "2", "3"}
+    assert ends
+    short = draw("health", Scene(state), Size(80, 5), Look()).plain()
+    assert "(log)" not in short

@@ -1,4 +1,4 @@
-"""How each layer fares: gradient, update, saturated and dead shares at the last epoch's end."""
+"""How each layer fares: gradient, update, saturated and dead shares at the last epoch's end, and over time."""
 
 from __future__ import annotations
 
@@ -6,23 +6,24 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from tui_dl.figures.canvas import PLAIN, Canvas, Ink
+from tui_dl.figures.canvas import PLAIN, Box, Canvas, Ink
 from tui_dl.figures.palette import palette
 from tui_dl.figures.table import Column, lines, that_fit
 from tui_dl.session.experiment import NetworkModel
 from tui_dl.views.frame import figure, no_network, sentence
+from tui_dl.views.health_course import draw_course, first_of
 from tui_dl.words import say
 
 if TYPE_CHECKING:
     from tui_dl.figures.figure import Figure, Look, Size
-    from tui_dl.session.records import LayerHealth
+    from tui_dl.session.records import EpochRecord, LayerHealth
     from tui_dl.views.scene import Scene
 
 ILL = 0.5  # a share of dead or saturated units from which the row is marked
 
 
 def draw(scene: Scene, size: Size, look: Look) -> Figure:
-    """A line a layer."""
+    """A line a layer; below it, where there is room, the same over all epochs."""
     title = say(look.language, "figure.health_title", epoch=scene.state.epochs)
     record = scene.state.last
     if not isinstance(scene.state.run.experiment.model, NetworkModel):
@@ -37,7 +38,29 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
     for row, (text, layer) in enumerate(zip(drawn[1:], record.layers, strict=True), start=1):
         ill = max(layer.dead, layer.saturated) >= ILL
         canvas.put(row, 0, text, Ink(hues.wrong, bold=True) if ill else PLAIN)
-    return figure(title, canvas, _twin(record.layers, look.language))
+    below = len(drawn) + 1
+    draw_course(canvas, Box(below, 0, canvas.width, canvas.height - below), scene.state.records)
+    told = _twin(record.layers, look.language)
+    first = first_of(scene.state.records)
+    return figure(title, canvas, told if first is None else f"{told} {_course_twin(first, record, look.language)}")
+
+
+def _course_twin(first: EpochRecord, last: EpochRecord, language: str) -> str:
+    """From where each layer's gradient has come to where it is, and its units that are stuck."""
+    both = zip(first.layers, last.layers, strict=False)
+    said = [
+        say(
+            language,
+            "figure.health_course_layer",
+            number=number,
+            before=_short(before.gradient_norm),
+            now=_short(now.gradient_norm),
+            stuck_before=_percent(max(before.saturated, before.dead)),
+            stuck_now=_percent(max(now.saturated, now.dead)),
+        )
+        for number, (before, now) in enumerate(both, start=1)
+    ]
+    return say(language, "figure.health_course_twin", epoch=first.epoch, listed="; ".join(said))
 
 
 def _columns(layers: tuple[LayerHealth, ...], language: str) -> list[Column]:
