@@ -89,6 +89,8 @@ def compare(run: Run) -> dict[str, tuple[float, float] | str]:
     train = position.dataset.train
     first = -(-FIRST // -(-len(train) // run.experiment.model.batch_size))
     np.savetxt(ROWS, np.column_stack([train.inputs, train.targets]), "%.17g", ",")
+    if not wanted:  # it blew up before an epoch was complete: there is nothing to compare
+        return dict.fromkeys((SHADOW, *PROGRAMS), "diverged")
     other = own_losses(shadow(run))
     found: dict[str, tuple[float, float] | str] = {SHADOW: (apart(other, wanted, first), apart(other, wanted, None))}
     for name, write in PROGRAMS.items():

@@ -5,6 +5,7 @@
 Each number makes one configuration: layers, activations, loss, optimizer, rate, batch, penalties, rows, and inputs that
 may be huge, tiny, constant or of one class. It is trained 20 steps in float32 and float64. Where a plain reference and
 its shadow, whose sums run backwards, stay within 1e-9 of each other, our losses are within 1e-6 of the reference's.
+With TUI_DL_FAST=1 in the environment, and numba installed, it is the compiled engine that is judged.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import sys
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -27,7 +29,10 @@ from tui_dl.engine.losses import LOSSES
 from tui_dl.engine.network import Network
 from tui_dl.engine.optimizers import OPTIMIZERS
 from tui_dl.engine.recipe import Recipe
-from tui_dl.engine.training import Trainer
+from tui_dl.session.fast import trainer_class
+
+if TYPE_CHECKING:
+    from tui_dl.engine.training import Trainer
 
 STEPS = 20
 SHADOW, NEAR = 1e-9, 1e-6
@@ -79,7 +84,7 @@ def trainer_of(made: Configuration, dtype: type[np.floating]) -> Trainer:
     network.initialize(made.initializer, np.random.default_rng(2), 0.7)
     rngs = {"batch_rng": np.random.default_rng(3), "dropout_rng": np.random.default_rng(4)}
     with np.errstate(all="ignore"):  # inputs beyond float32 are part of the game
-        return Trainer(network, made.loss, made.inputs, made.targets, made.recipe, **rngs)
+        return trainer_class()(network, made.loss, made.inputs, made.targets, made.recipe, **rngs)
 
 
 def train(trainer: Trainer) -> list[float]:

@@ -60,8 +60,8 @@ class Room(NamedTuple):
 
 
 @compiled
-def exp(x: float) -> float:
-    """The exponential of x <= 0, to the last digit but one; without a branch, so that many are computed at a time."""
+def _raised(x: float) -> tuple[float, float]:
+    """(part, power) with (1 + part) power the exponential of x <= 0; without a branch: many are computed at a time."""
     x = -700.0 if x < -700.0 else x
     shifted = x * PER_LN2 + SHIFT
     whole = shifted - SHIFT
@@ -78,16 +78,23 @@ def exp(x: float) -> float:
     sum_of = sum_of * rest + 1.0 / 6.0
     sum_of = sum_of * rest + 0.5
     sum_of = sum_of * rest + 1.0
-    sum_of = sum_of * rest + 1.0
     power = np.int64((np.int64(np.float64(shifted).view(np.int64)) + 1023) << 52)
-    return sum_of * power.view(np.float64)
+    return sum_of * rest, power.view(np.float64)
+
+
+@compiled
+def exp(x: float) -> float:
+    """The exponential of x <= 0, to the last digit but one."""
+    part, power = _raised(x)
+    return part * power + power
 
 
 @compiled
 def tanh(x: float) -> float:
-    """The hyperbolic tangent, by the exponential."""
-    faded = exp(-2.0 * abs(x))
-    return copysign((1.0 - faded) / (1.0 + faded), x)
+    """The hyperbolic tangent, by the exponential less 1: near 0 that is small, and keeps its digits."""
+    part, power = _raised(-2.0 * abs(x))
+    fallen = part * power + (power - 1.0)
+    return copysign(fallen / (2.0 + fallen), x)
 
 
 @compiled
