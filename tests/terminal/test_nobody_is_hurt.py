@@ -19,7 +19,8 @@ import pytest
 
 from tests.terminal.terminal import Terminal
 from tests.terminal.watch.forbidding import POSSIBLE
-from tui_dl.course.slate import MOST_BYTES, Slate
+from tui_dl.course.progress import Progress
+from tui_dl.course.slate import MOST_BYTES
 
 WATCH = Path(__file__).parent / "watch"
 INTERNET = ("AF_INET", "AF_INET6")
@@ -146,9 +147,11 @@ def test_the_app_connects_nowhere_and_writes_at_home_alone(tmp_path: Path, monke
     assert open_to_others(tmp_path / "home") == {}
 
 
-def test_a_slate_has_a_cap(tmp_path: Path) -> None:
-    slate = Slate(tmp_path / "slate")
-    slate.put(b"small")
-    slate.put(b"x" * (MOST_BYTES + 1))
-    slate.flush()
-    assert slate.read() == b"small"
+def test_a_spot_has_a_cap_and_a_word_is_said_once(tmp_path: Path) -> None:
+    with Progress.open(tmp_path / "home") as progress:
+        progress.stand_at(b"small")
+        for _ in range(2):
+            progress.stand_at(b"x" * (MOST_BYTES + 1))
+        progress.flush()
+        assert progress.spot.read() == b"small"
+        assert [problem.code for problem in progress.untold()] == ["spot_large"]

@@ -31,13 +31,20 @@ class Dripping:
 
 
 async def test_a_late_loop_draws_less_trains_slower_says_so_and_recovers(open_app, monkeypatch) -> None:
-    now, drawn = [1000.0], []
+    now, drawn, arranged = [1000.0], [], []
     monkeypatch.setattr("tui_dl.ui.screens.board.monotonic", lambda: now[0])
     monkeypatch.setattr("tui_dl.ui.budget.monotonic", lambda: now[0])
     every, show = Board.set_interval, FigureView.show
     own = lambda board, gap, *how, **more: None if gap == TICK else every(board, gap, *how, **more)  # noqa: E731
     monkeypatch.setattr(Board, "set_interval", own)  # its beats are given here
     monkeypatch.setattr(FigureView, "show", lambda view, *how: drawn.append(now[0]) or show(view, *how))
+    update = Static.update
+
+    def watched(row, content="", *, layout=True) -> None:
+        arranged.extend([row.id] if layout else [])
+        update(row, content, layout=layout)
+
+    monkeypatch.setattr(Static, "update", watched)
     async with open_app("layer") as (app, pilot):
         screen = app.screen
         screen.bench.runner = runner = Dripping()
@@ -60,7 +67,9 @@ async def test_a_late_loop_draws_less_trains_slower_says_so_and_recovers(open_ap
             return str(screen.query_one("#numbers", Static).content)
 
         beats(TICK, 0.5)
+        arranged.clear()
         in_time = beats(TICK, 3.0)
+        assert arranged == [], "numbers change, and the screen is not arranged anew"
         assert in_time[0] > 1.5
         assert in_time[1] > 5
         assert "busy" not in numbers()

@@ -53,7 +53,7 @@ class Notes:
     def take(self, bench: Bench) -> None:
         """Write down what is new; answers at once, before anyone sees their replies."""
         lesson, step, memory = bench.lesson.id, bench.step.id, bench.now
-        self._progress.spot.put(spot.as_bytes(bench))
+        self._progress.stand_at(spot.as_bytes(bench))
         self._note(lesson, step, "at", step)
         if memory.answer is not None and self._note(lesson, step, "answer", memory.answer):
             self._first(bench)

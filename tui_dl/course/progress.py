@@ -15,7 +15,7 @@ import platformdirs
 
 from tui_dl.course.facts import LEDGER, RESET, SETTING, VERSION, Fact, Facts, LessonProgress, checked
 from tui_dl.course.journal import Journal, alone, is_abandoned, read_entries
-from tui_dl.course.slate import Slate
+from tui_dl.course.slate import MOST_BYTES, Slate
 from tui_dl.engine.problem import Problem
 
 FOLDER_MODE = 0o700
@@ -131,6 +131,11 @@ class Progress:
             for fact in news:
                 self._journal.add(fact)
         return len(news)
+
+    def stand_at(self, spot: bytes) -> None:
+        """Where the learner is at this very moment; that it is too long to be kept is told once."""
+        if not self.spot.put(spot) and all(problem.code != "spot_large" for problem in self.trouble):
+            self.trouble.append(Problem("spot_large", most=MOST_BYTES // 1_000_000))
 
     def flush(self) -> None:
         """Write everything now; where that cannot be done, it is told once."""

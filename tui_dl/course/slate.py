@@ -19,10 +19,12 @@ class Slate:
         self._waiting: bytes | None = None
         self._lock = threading.Lock()
 
-    def put(self, content: bytes) -> None:
-        """Take what is to be kept; longer than `MOST_BYTES` it is not."""
-        if len(content) <= MOST_BYTES:
+    def put(self, content: bytes) -> bool:
+        """Take what is to be kept; False where that is longer than `MOST_BYTES`: it is not kept then."""
+        fits = len(content) <= MOST_BYTES
+        if fits:
             self._waiting = content
+        return fits
 
     def flush(self) -> None:
         """Write it, if there is news.

@@ -28,9 +28,10 @@ class Goals(Static):
                 text.append("\n")
             room = (self.container_size.width or self.app.size.width) - 1
             self._append(text, goal, labels.get(goal.id, goal.id), room, ascii_only=ascii_only)
-        if getattr(self, "_shown", None) != text.markup:
-            self._shown = text.markup
-            self.update(text)
+        rows, shown = getattr(self, "_shown", (0, ""))
+        if shown != text.markup:
+            self._shown = len(goals), text.markup
+            self.update(text, layout=len(goals) != rows)  # a row each, however long
 
     def _append(self, text: Text, goal: Goal, label: str, room: int, *, ascii_only: bool) -> None:
         """One clause; the meter where there is room for it."""
