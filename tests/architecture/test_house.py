@@ -45,6 +45,15 @@ def test_a_function_fits_a_screen(path: Path) -> None:
             assert length <= MOST_LINES_IN_A_FUNCTION, f"{node.name}: {length} lines"
 
 
+@pytest.mark.parametrize("path", sorted((ROOT / "tui_dl/ui/screens").glob("*.tcss")), ids=relative)
+def test_rules_of_a_screen_are_for_that_screen_alone(path: Path) -> None:
+    """Textual applies them to the whole app from the screen's first opening on."""
+    text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    selectors = [one.strip() for rule in re.findall(r"([^{}]+)\{", text) for one in rule.split(",")]
+    assert selectors
+    assert not [one for one in selectors if not re.match(r"(Board|[A-Z]\w+Screen)\b", one)]
+
+
 def tracked() -> list[Path]:
     listing = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
     if listing.returncode:

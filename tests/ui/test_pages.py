@@ -70,6 +70,18 @@ async def test_a_units_questions_keep_how_many_were_right(open_app) -> None:
         assert app._progress.of(f"{review.UNIT}{unit.id}").best == 1 / total
 
 
+async def test_a_question_is_in_sight_whatever_was_opened_before(open_app) -> None:
+    async with open_app("layer") as (app, pilot):
+        await pilot.press("escape")
+        await pilot.pause()
+        listing = app.screen.query_one(OptionList)
+        listing.highlighted = listing.get_option_index(f"{review.UNIT}{course().unit[1].id}")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.screen.query_one(Question).region.area
+        assert app.screen.query_one("#figures").region.width == app.size.width
+
+
 @pytest.mark.parametrize(("language", "typed", "key"), [("en", "epoch", "epoch"), ("ko", "에포크", "epoch")])
 async def test_a_word_is_found_in_either_language(open_app, language, typed, key) -> None:
     async with open_app(language=language) as (app, pilot):
