@@ -60,6 +60,13 @@ def test_what_is_no_export_is_refused(tui_dl, tmp_path: Path, content: bytes) ->
     assert str(file) in told.stderr
 
 
+def test_a_home_in_trouble_is_told_before_a_plain_lesson_begins(tui_dl, tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "progress.json").write_text("{", encoding="utf-8")
+    told = tui_dl("lesson", "run", "hello", "--no-pictures")
+    assert (told.returncode, "progress.damaged-1.json" in told.stderr) == (1, True)
+
+
 def test_reset_asks_and_keeps_settings(tui_dl, tmp_path: Path) -> None:
     remember(tmp_path / "home", 0.9)
     tui_dl("reset", "layer")

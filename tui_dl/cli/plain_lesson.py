@@ -32,10 +32,15 @@ def walk(lesson: str, language: str, *, ascii_only: bool, pictures: bool) -> boo
 
         def saved(bench: Bench) -> None:
             notes.take(bench)
-            for problem in progress.untold():
-                click.echo(say(language, f"problem.{problem.code}", **problem.fields), err=True)
+            _tell(progress, language)
 
+        _tell(progress, language)  # what was wrong with the home, before anything is asked
         return PlainLesson(bench, click.echo, saved, ascii_only=ascii_only, pictures=pictures).walk(_lines())
+
+
+def _tell(progress: Progress, language: str) -> None:
+    for problem in progress.untold():
+        click.echo(say(language, f"problem.{problem.code}", **problem.fields), err=True)
 
 
 def _lines() -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
@@ -12,7 +13,7 @@ from rich.segment import Segment
 from rich.style import Style
 
 if TYPE_CHECKING:
-    from tui_dl.figures.figure import Look, Size
+    from tui_dl.figures.figure import Figure, Look, Size
 
 
 class Ink(NamedTuple):
@@ -119,6 +120,12 @@ class Canvas:
 def to_ascii(text: str) -> str:
     """Every narrow character that is not ASCII in its nearest likeness."""
     return "".join(char if char.isascii() or cell_len(char) == WIDE else TO_ASCII.get(char, "?") for char in text)
+
+
+def said_in_ascii(figure: Figure) -> Figure:
+    """The figure with our own signs in its title and words as ASCII, too; letters of any script stay."""
+    table = str.maketrans(TO_ASCII)
+    return replace(figure, title=figure.title.translate(table), twin=figure.twin.translate(table))
 
 
 @lru_cache(maxsize=8192)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tui_dl.ui.sizes import MIDDLE_COLUMNS, MIDDLE_ROWS, WIDE_COLUMNS
 
 NARROW, WIDE = 2, 4  # figures at once
-LEAST_ROWS = 9  # a figure below the words needs so many, its frame included
+LEAST_ROWS = 10  # a figure below the words needs so many, its frame and a sentence that is said included
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,10 @@ def draw(name: str, scene: Scene, size: Size, look: Look) -> Figure:
         raise KeyError(name)
     import numpy as np  # noqa: PLC0415  the table itself is light
 
+    from tui_dl.figures.canvas import said_in_ascii  # noqa: PLC0415  likewise
+
     module = import_module(f"tui_dl.views.{name.replace('-', '_')}")
     view: Callable[[Scene, Size, Look], Figure] = module.draw
     with np.errstate(all="ignore"):  # a run that went wild is drawn, too: what overflows there is no news
-        return view(scene, size, look)
+        figure = view(scene, size, look)
+    return said_in_ascii(figure) if look.ascii else figure
