@@ -71,7 +71,7 @@ def test_where_nothing_is_to_see_it_is_said_what_to_press() -> None:
     idle = scenes()["idle"]
     for name in ("loss", "region", "weights", "units", "network", "probe", "hidden-plane", "health"):
         assert "Press Space" in draw(name, idle, LARGE, Look()).twin
-        assert "Space를" in draw(name, idle, LARGE, Look("ko")).twin
+        assert "Space" in draw(name, idle, LARGE, Look("ko")).twin
     assert "Press b" in draw("baselines", idle, LARGE, Look()).plain()
     assert "columns: 4" in draw("region", Scene(trained("iris")), LARGE, Look()).plain()
 
