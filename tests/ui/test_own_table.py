@@ -118,6 +118,8 @@ async def test_a_table_that_is_gone_or_changed_is_said_and_the_tab_stays(open_ap
     async with open_app(LABORATORY) as (app, pilot):
         await settled(app, pilot)
         assert "No such file" in said(app)
+        assert "moons 300" not in shown(app, "#head")
+        assert "Space run" not in shown(app, "#keys")
         await press(pilot, "space", "s", "r")
         assert app.screen.bench.state.status == "idle"
         await press(pilot, "p", "space", "n")

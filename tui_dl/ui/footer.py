@@ -42,6 +42,7 @@ ROWS = {  # by what is at hand; what is a pair or has a fixed key is named so ab
         *("run", "knobs", "new_sample", "own_table", "sweep", "fit", "tabs", "new_tab", "next_tab", "compare", "past"),
         *("rename_tab", "close_tab", "undo", "model", "large", "words", "leave"),
     ),
+    "unread": ("own_table", "next_tab", "new_tab", "close_tab", "leave"),
     "fit_lab": (
         *("run", "knobs", "new_sample", "own_table", "fit", "model", "tabs", "new_tab", "next_tab", "compare"),
         *("rename_tab", "close_tab", "undo", "large", "words", "leave"),
@@ -57,7 +58,7 @@ def last_row(screen: Board, *, reading: bool) -> str:
     if name:
         return f" {say(bench.language, f'ui.keys_{name}')}"
     own = screen.app.preferences.settings.keys  # type: ignore[attr-defined]  # our own app
-    kind = face.keys_of(bench, reading=reading)
+    kind = "unread" if screen.has_class("-unread") else face.keys_of(bench, reading=reading)
     return footer(bench, kind, screen.size.width, own, can_undo=bool(screen.undone))
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def show_rows(screen: Board, scene: Scene) -> None:
     """Say what is so now; a row is drawn when what it says has changed."""
     bench, wide = screen.bench, screen.size.width >= WIDE_COLUMNS
-    put(screen.query_one("#head", Static), bars.head(bench, screen.place, screen.size))
+    put(screen.query_one("#head", Static), screen.head)
     asked = "" if bench.in_sandbox else face.request(bench)
     put(screen.query_one("#request", Static), asked)
     screen.query_one("#request").display = bool(asked)

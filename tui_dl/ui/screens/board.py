@@ -12,7 +12,7 @@ from textual.widgets import Static
 from tui_dl.engine.problem import Problem
 from tui_dl.session.protocol import Ease
 from tui_dl.session.state import RUNNING
-from tui_dl.ui import face, pace
+from tui_dl.ui import bars, face, pace
 from tui_dl.ui.compositor import LeanCompositor
 from tui_dl.ui.lateness import Lateness
 from tui_dl.ui.naming import problem_sentence
@@ -91,6 +91,11 @@ class Board(Screen[None]):
     def place(self) -> str:
         """Where on its way the bench is, for the head of the screen."""
         return say(self.bench.language, "ui.head_sandbox")
+
+    @property
+    def head(self) -> str:
+        """The row at the top."""
+        return bars.head(self.bench, self.place, self.size)
 
     async def enter_step(self) -> None:
         """Show what is on the bench now."""

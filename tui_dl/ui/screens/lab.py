@@ -56,10 +56,19 @@ class LabScreen(BenchScreen):
         """How many tabs there are, and which is on the bench."""
         return say(self.bench.language, "lab.place", number=self.tabs.at + 1, total=len(self.tabs.all))
 
+    @property
+    def head(self) -> str:
+        """The row at the top; of a tab whose table is not read, its name alone."""
+        if not self.tabs.tab.unread:
+            return super().head
+        language = self.bench.language
+        return "   ".join((f" {say(language, 'lab.title')}", self.place, self.tabs.tab.label, language))
+
     async def enter_step(self) -> None:
         """Another tab has another run, and knobs that cannot be put back here."""
         self.undone.clear()
         self.fetching.cancel()
+        self.set_class(self.tabs.tab.unread, "-unread")
         await super().enter_step()
         self._fetch_tab()
 
@@ -82,21 +91,17 @@ class LabScreen(BenchScreen):
     def _fetch_tab(self) -> None:
         """A tab whose own table is not at hand has it read; until then there is nothing to see or to do in it."""
         tab = self.tabs.tab
-        self.set_class(tab.unread, "-unread")
         if not tab.unread:
             return
         if tab.trouble is not None:
             self.say_problem(tab.trouble)
             return
         self.fetching.ask(tab.run.experiment, self._tab_is_read)
-        self._tell_reading()
+        self.say(self.fetching.told(self.bench.language))
 
     async def _tab_is_read(self) -> None:
         self.tabs.restore(self.bench)
         await self._show_tab()
-
-    def _tell_reading(self) -> None:
-        self.say(self.fetching.told(self.bench.language))
 
     async def hear_reader(self) -> None:
         """Go on with what waited for a table, or say why it cannot be read."""
@@ -113,7 +118,7 @@ class LabScreen(BenchScreen):
             self.say("")
             await then()
         else:
-            self._tell_reading()
+            self.say(self.fetching.told(self.bench.language))
 
     async def do(self, verb: Verb | str) -> bool:
         """Do a verb, where there is something to do it to."""
@@ -138,7 +143,7 @@ class LabScreen(BenchScreen):
             await super(LabScreen, self).turn(name, text)
 
         self.fetching.ask(wanted, then)
-        self._tell_reading()
+        self.say(self.fetching.told(self.bench.language))
 
     async def action_leave(self) -> None:
         """What is being read is given up first."""
