@@ -14,6 +14,7 @@ import os
 import platform
 import random
 import select
+import signal
 import statistics
 import subprocess
 import sys
@@ -73,10 +74,12 @@ class Pupil(threading.Thread):
         self.took.append(time.monotonic() - started)
 
     def close(self) -> None:
-        """End the program."""
+        """End the program, and wait until it has."""
         self.over.set()
         self.join()
-        self.terminal.child.close(force=True)
+        self.terminal.child.kill(signal.SIGKILL)
+        self.terminal.child.wait()
+        self.terminal.child.close()
 
 
 def megabytes(roots: list[int]) -> float:

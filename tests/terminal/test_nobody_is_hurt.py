@@ -19,12 +19,15 @@ import pytest
 
 from tests.terminal.terminal import Terminal
 from tests.terminal.watch.forbidding import POSSIBLE
+from tui_dl.__main__ import THREAD_VARIABLES
 from tui_dl.course.progress import Progress
 from tui_dl.course.slate import MOST_BYTES
+from tui_dl.session.child import MOST_LOG, Child
+from tui_dl.session.platform import child_environment
 
 WATCH = Path(__file__).parent / "watch"
 INTERNET = ("AF_INET", "AF_INET6")
-WRITES = re.compile(r'(?:openat|open|creat|mkdir|mkdirat)\((?:AT_FDCWD, )?"([^"]+)", [^)]*O_(?:WRONLY|RDWR|CREAT)')
+WRITES = re.compile(r'(?:openat|open|creat|mkdir|mkdirat)\((?:AT_FDCWD, )?"([^"]+)", [^)\n]*O_(?:WRONLY|RDWR|CREAT)')
 DEVICES = ("/dev/null", "/dev/tty", "/dev/pts/", "/dev/ptmx", "/proc/")  # not /dev/shm: what lies there stays
 
 
@@ -147,6 +150,24 @@ def test_the_app_connects_nowhere_and_writes_at_home_alone(tmp_path: Path, monke
     assert open_to_others(tmp_path / "home") == {}
 
 
+@pytest.mark.parametrize(("asked", "threads"), [(None, 1), ("2", 2)])
+def test_one_thread_of_linear_algebra_unless_more_are_asked_for(asked: str | None, threads: int) -> None:
+    """Of the program itself; its children have one in any case, so that a run is the same bytes again."""
+    script = (
+        "import tui_dl.cli, tui_dl.__main__ as program\n"
+        "def run():\n"
+        "    import numpy, threadpoolctl\n"
+        "    print(*(pool['num_threads'] for pool in threadpoolctl.threadpool_info()))\n"
+        "tui_dl.cli.run = run\n"
+        "program.main()"
+    )
+    told = {name: value for name, value in os.environ.items() if name not in THREAD_VARIABLES}
+    told |= {"OPENBLAS_NUM_THREADS": asked} if asked else {}
+    done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True, env=told)
+    assert {int(number) for number in done.stdout.split()} == {min(threads, os.cpu_count() or 1)}
+    assert {child_environment()[name] for name in THREAD_VARIABLES} == {"1"}
+
+
 def test_a_spot_has_a_cap_and_a_word_is_said_once(tmp_path: Path) -> None:
     with Progress.open(tmp_path / "home") as progress:
         progress.stand_at(b"small")
@@ -155,3 +176,13 @@ def test_a_spot_has_a_cap_and_a_word_is_said_once(tmp_path: Path) -> None:
         progress.flush()
         assert progress.spot.read() == b"small"
         assert [problem.code for problem in progress.untold()] == ["spot_large"]
+
+
+def test_a_log_begins_again_before_it_is_large(tmp_path: Path) -> None:
+    log = tmp_path / "log.txt"
+    for size, left in ((MOST_LOG, MOST_LOG), (MOST_LOG + 1, 0)):
+        log.write_bytes(b"x" * size)
+        with Child("tui_dl.session.frames", log) as child:
+            child.send(b"")
+            child.wait()
+        assert log.stat().st_size == left

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 SERVED = "TEXTUAL_DRIVER"  # set by what shows the app in a browser, in place of a terminal
 NO_SCREEN = {"dumb", "unknown"}  # kinds of terminals that would print what draws a screen
-MOST_LOG = 1_000_000  # bytes; then it begins again
 
 
 class Processes:
@@ -79,8 +78,7 @@ def log_file() -> Path | None:
     """Where children complain, readable by its owner alone; None where nothing can be written."""
     path = home() / "log.txt"
     with contextlib.suppress(OSError):
-        begin_again = path.exists() and path.stat().st_size > MOST_LOG
-        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if begin_again else 0), 0o600))
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
         return path
     return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import subprocess
 import sys
 import threading
@@ -14,6 +15,8 @@ from tui_dl.session.platform import child_environment
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+MOST_LOG = 1_000_000  # bytes; then it begins again
 
 
 def _nobody() -> None:
@@ -86,6 +89,8 @@ class Child:
             if self._log is not None:
                 with contextlib.suppress(OSError):
                     complaints = stack.enter_context(self._log.open("ab"))
+                    if self._log.stat().st_size > MOST_LOG:
+                        os.truncate(self._log, 0)
             self._process = subprocess.Popen(  # noqa: S603  our own module
                 self._command,
                 stdin=subprocess.PIPE,
