@@ -118,7 +118,7 @@ def _told(luck: Luck, data: Dataset) -> Told | None:
     if not classes or luck.random() < 0.2:
         return None
     said = np.random.default_rng(luck.getrandbits(32)).integers(0, classes, rows)
-    return Told(said.tobytes(), values(luck, (rows, classes)).tobytes(), luck.random() < 0.5)
+    return Told(said.tobytes(), values(luck, (rows, classes)).tobytes(), luck.random() < 0.5, said.tobytes())
 
 
 def state(luck: Luck, number: int = 0) -> RunState:

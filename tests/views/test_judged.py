@@ -8,13 +8,17 @@ import numpy as np
 import pytest
 
 from tests.views.states import other, trained
+from tui_dl.figures.canvas import Box
+from tui_dl.figures.field import places
 from tui_dl.figures.figure import Look, Size
 from tui_dl.session.baselines import fit
 from tui_dl.session.experiment import RuleModel
 from tui_dl.session.verdicts import verdicts_of_fit
 from tui_dl.ui.widgets.mistake_view import MistakeView
 from tui_dl.views import Scene, draw
+from tui_dl.views.fields import wrong_rows
 from tui_dl.views.judged import verdicts_in
+from tui_dl.views.models import answers_of
 from tui_dl.words import numbers
 
 LARGE = Size(80, 24)
@@ -55,6 +59,23 @@ def test_the_threshold_of_a_classical_method_is_moved_by_keys_and_is_its_own(met
     assert view.walk("left", scene)
     assert view.cuts == {method: verdicts_in(view.seen(scene)).threshold}
     assert view.cuts[method] < found[-1]
+
+
+@pytest.mark.parametrize("method", ["linear", "rbf_svm", "tree"])
+def test_what_a_classical_method_misses_is_marked_point_by_point_in_its_region(method) -> None:
+    state = trained("moons", steps=0)
+    made = fit(method, state.dataset, 1)
+    scene, data = Scene(state, fits=(made,), chosen=method), state.dataset
+    for part, rows, score in (("train", data.train, made.train), ("validation", data.validation, made.validation)):
+        wrong = wrong_rows(answers_of(scene), part, data)
+        assert len(wrong) == round((1 - score.accuracy) * len(rows))
+        drawn = draw("region", replace(scene, part=part), Size(100, 30), Look(colour=False)).plain()
+        marks = places(rows.inputs[wrong], data.bounds[:2], Box(0, 0, 100, 29))
+        assert drawn.count("×") == len(set(marks)) + 1, "and one in the legend"
+    fewer = replace(state, dataset=replace(data, train=data.validation, validation=data.train))
+    other_rows = replace(scene, state=fewer)
+    assert len(wrong_rows(answers_of(other_rows), "train", fewer.dataset)) == 0
+    assert verdicts_in(other_rows) is None
 
 
 def test_a_rule_is_judged_too_and_values_are_not() -> None:

@@ -41,7 +41,7 @@ class Fit(msgspec.Struct, frozen=True):
         voting: Of a forest, what its trees say together and alone.
         road: Of a support vector machine, which rows hold it up, and on which side each lies.
         mending: Of boosting, its scores stage by stage, and what is left to learn.
-        told: What it says of each validation row, where the data has classes.
+        told: What it says of each training and validation row, where the data has classes.
     """
 
     name: str

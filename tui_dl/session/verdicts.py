@@ -97,6 +97,8 @@ def verdicts_of_fit(fit: Fit, data: Dataset, cut: float | None = None) -> Verdic
     if told is None or not told.numbers or not data.class_names:
         return None
     said = np.frombuffer(told.said, np.int64).astype(np.intp)
+    if len(said) != len(targets):  # it was fitted on other rows
+        return None
     numbers = np.nan_to_num(np.frombuffer(told.numbers)).reshape(len(said), -1)
     numbers = np.clip(numbers, 0.0, 1.0) if told.likely else numbers
     threshold = None if len(data.class_names) != TWO else cut if cut is not None else 0.5 if told.likely else 0.0

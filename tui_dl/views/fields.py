@@ -8,11 +8,12 @@ import numpy as np
 
 from tui_dl.figures.field import class_scale, levels_of, paint, two_class_scale, value_scale
 from tui_dl.views.models import classes_from
+from tui_dl.views.points import part_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from tui_dl.data.dataset import Dataset, Part
+    from tui_dl.data.dataset import Dataset
     from tui_dl.figures.canvas import Box, Canvas
     from tui_dl.views.models import Answers
 
@@ -31,8 +32,13 @@ def draw_field(canvas: Canvas, box: Box, field: Array, data: Dataset) -> None:
         paint(canvas, box, levels_of(field, float(field.min()), float(field.max())), value_scale(look))
 
 
-def wrong_rows(answers: Answers, part: Part, data: Dataset) -> NDArray[np.intp]:
-    """Rows of a part whose class is missed, where that can be said of single rows."""
-    if not data.class_names or not answers.exact:
+def wrong_rows(answers: Answers, shown: str, data: Dataset) -> NDArray[np.intp]:
+    """Rows of a part, `shown`, whose class is missed, where that can be said of single rows."""
+    part, said = part_of(data, shown), answers.known.get(shown)
+    if not data.class_names or (said is None and not answers.exact):
         return np.zeros(0, np.intp)
-    return np.flatnonzero(classes_from(answers.ask(part.inputs), data.task) != part.targets)
+    if said is not None and len(said) != len(part):  # it was fitted on other rows
+        return np.zeros(0, np.intp)
+    if said is None:
+        said = classes_from(answers.ask(part.inputs), data.task)
+    return np.flatnonzero(said != part.targets)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +13,7 @@ from tui_dl.session.baseline_process import REGION_SHAPE
 from tui_dl.session.experiment import ClassicModel, NetworkModel
 from tui_dl.session.inspection import network_of, plane_grid
 from tui_dl.session.rules import predict
+from tui_dl.views.scene import TRAIN, VALIDATION
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +39,7 @@ class Answers:
         score: On the training part, accuracy or R2.
         validation: The same on the validation part.
         exact: False where answers are looked up in a coarse picture: no single point may be judged by them.
+        known: Then the class that was answered on each row, by part (train, validation), where that is known.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Answers:
     score: float
     validation: float
     exact: bool = True
+    known: dict[str, NDArray[np.intp]] = field(default_factory=dict)
 
 
 def answers_of(scene: Scene) -> Answers | None:
@@ -111,19 +114,21 @@ def _scored(name: str, ask: Callable[[Array], Array], data: Dataset) -> Answers:
 
 def _of_fit(fit: Fit, data: Dataset) -> Answers:
     """A fit's answers: its region, looked up at the nearest point."""
-    field = np.frombuffer(fit.region, np.float32).astype(float)
-    field = field.reshape(-1, REGION_SHAPE[1]) if field.size % REGION_SHAPE[1] == 0 else field.reshape(1, -1)
+    seen = np.frombuffer(fit.region, np.float32).astype(float)
+    seen = seen.reshape(-1, REGION_SHAPE[1]) if seen.size % REGION_SHAPE[1] == 0 else seen.reshape(1, -1)
 
     def ask(inputs: Array) -> Array:
         at = [
             np.clip(np.nan_to_num((column - low) / ((high - low) or 1.0) * cells), 0, cells - 1).astype(int)
-            for column, (low, high), cells in zip(inputs.T[:2], data.bounds, reversed(field.shape), strict=False)
+            for column, (low, high), cells in zip(inputs.T[:2], data.bounds, reversed(seen.shape), strict=False)
         ]
-        found: Array = field[at[1], at[0]] if len(at) > 1 else field[0, at[0]]
+        found: Array = seen[at[1], at[0]] if len(at) > 1 else seen[0, at[0]]
         return found
 
     scores = [float(np.nan_to_num(part.score or 0.0)) for part in (fit.train, fit.validation)]
-    return Answers(fit.name, ask, scores[0], scores[1], exact=False)
+    parts = {} if fit.told is None else {TRAIN: fit.told.trained, VALIDATION: fit.told.said}
+    known = {part: np.frombuffer(said, np.int64).astype(np.intp) for part, said in parts.items() if said}
+    return Answers(fit.name, ask, scores[0], scores[1], exact=False, known=known)
 
 
 def over_the_plane(answers: Answers, data: Dataset, rows: int, columns: int) -> Array:

@@ -80,7 +80,7 @@ def _draw_plane(canvas: Canvas, answers: Answers, data: Dataset, shown: str) -> 
         part = part_of(data, shown)
         some = some_of(part, box)
         draw_points(canvas, box, data, some, shown)
-        wrong = wrong_rows(answers, part, data)
+        wrong = wrong_rows(answers, shown, data)
         for row, column in places(part.inputs[wrong], data.bounds[:2], box):
             canvas.dot(row, column, WRONG, palette(look).wrong, bold=True)
         items += [wrong_item(_wrong_count(answers, data, shown), look)] if data.class_names else []
