@@ -10,6 +10,7 @@ import shutil
 import sys
 import time
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 import click
 
@@ -19,7 +20,7 @@ from tui_dl.course.progress import Progress, home
 from tui_dl.ui.sizes import FULL_COLUMNS, FULL_ROWS
 from tui_dl.words import say
 
-LIBRARIES = ("numpy", "textual", "plotext", "scikit-learn", "msgspec", "click")
+LIBRARIES = ("numpy", "textual", "plotext", "scikit-learn", "msgspec", "click", "joblib", "platformdirs")
 SAMPLE_SECONDS, SLOW_LINE = 0.3, 150.0
 SLOW_MACHINE = 5_000  # steps a second; the pace of lessons needs less than a tenth of it
 
@@ -60,7 +61,7 @@ def _terminal(advice: list[str]) -> list[tuple[str, str]]:
     elif colours in {"8", "16"}:
         advice.append("few_colours")
     found = [
-        ("terminal", f"{term}, {os.environ.get('TERM_PROGRAM', '-')}{', tmux' if os.environ.get('TMUX') else ''}"),
+        ("terminal", ", ".join(dict.fromkeys([term, *_shown_by()]))),
         ("size", f"{columns}x{rows}"),
         ("colours", "NO_COLOR" if "NO_COLOR" in os.environ else colours),
         ("encoding", f"{sys.stdout.encoding}, {locale.setlocale(locale.LC_CTYPE)}"),
@@ -73,17 +74,29 @@ def _terminal(advice: list[str]) -> list[tuple[str, str]]:
     return found
 
 
+def _shown_by() -> list[str]:
+    """The program that shows the terminal, where it says so, and what stands in between."""
+    between = [name.lower() for name in ("TMUX", "STY", "SSH_CONNECTION") if os.environ.get(name)]
+    known = {"sty": "screen", "ssh_connection": "ssh"}
+    program = os.environ.get("TERM_PROGRAM")
+    return [*([program] if program else []), *(known.get(name, name) for name in between)]
+
+
 def _colours() -> str:
     if os.environ.get("COLORTERM", "") in {"truecolor", "24bit"}:
-        return "16777216"
-    term = os.environ.get("TERM", "")
+        return "16777216 (24 bit)"
+    term = os.environ.get("TERM", "dumb")
+    if term == "dumb":
+        return "-"
     return "256" if "256" in term else "8" if term in {"linux", "vt100", "ansi"} else "16"
 
 
 def _files(advice: list[str]) -> list[tuple[str, str]]:
     with Progress.open() as progress:
         advice += ["no_home"] if progress.trouble else []
-    return [("home", str(home()))]
+    from tui_dl.ui.preferences import settings_file  # noqa: PLC0415  a terminal is put right without it
+
+    return [("home", str(home())), ("settings", str(settings_file())), ("program", str(Path(__file__).parents[1]))]
 
 
 def _machine(language: str, advice: list[str]) -> list[tuple[str, str]]:
@@ -98,7 +111,8 @@ def _machine(language: str, advice: list[str]) -> list[tuple[str, str]]:
 
     fast = "missing" if asked() and not installed() else "on" if asked() else "off"
     return [
-        ("versions", f"tui-dl {__version__}, Python {platform.python_version()}, {', '.join(known)}"),
+        ("versions", f"tui-dl {__version__}, Python {platform.python_version()}"),
+        ("libraries", ", ".join(known)),
         ("system", f"{platform.system()} {platform.machine()}, {os.cpu_count()}"),
         ("speed", f"{rate:.0f}"),
         ("fast", say(language, f"doctor.fast_{fast}")),
