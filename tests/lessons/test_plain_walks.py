@@ -40,6 +40,7 @@ def test_the_command_walks_to_the_end(lesson, language, tmp_path) -> None:
     ended = walked(lesson, language, lines(lesson), tmp_path)
     assert (ended.returncode, ended.stderr) == (0, "")
     assert ended.stdout.rstrip().endswith(say(language, "plain.finished"))
+    assert "{" not in ended.stdout, "every placeholder is filled"
     for step in load_lesson(lesson).texts[language].steps.values():
         assert step.request in ended.stdout
 
