@@ -7,6 +7,7 @@ import pytest
 
 pytest.importorskip("numba", reason="the extra `fast` is not installed")
 
+from tui_dl.engine import kernel
 from tui_dl.engine.activations import ACTIVATIONS
 from tui_dl.engine.anatomy import take_apart
 from tui_dl.engine.divergence import Diverged
@@ -61,6 +62,16 @@ def test_losses_and_weights_are_those_of_numpy(optimizer: str, bend: str, loss: 
     # Adam's kind divides rounding by itself where a gradient is almost nothing
     loose = 100.0 if optimizer in {"rmsprop", "adam", "adamw"} else 10.0
     np.testing.assert_allclose(pair[1].network.parameters, pair[0].network.parameters, rtol=0, atol=loose * NEAR[dtype])
+
+
+def test_exponential_and_tangent_are_right_to_their_last_digits() -> None:
+    far = np.concatenate([10.0 ** np.arange(-310, 3), np.linspace(0.0, 40.0, 997), [np.inf, 709.0]])
+    exps, tangents = (np.array([one(-x) for x in far]) for one in (kernel.exp, kernel.tanh))
+    near = far < 700
+    np.testing.assert_allclose(exps[near], np.exp(-far[near]), rtol=1e-15)
+    assert (exps[~near] < 1e-300).all()
+    np.testing.assert_allclose(tangents, np.tanh(-far), rtol=1e-15)
+    assert np.isnan([kernel.exp(np.nan), kernel.tanh(np.nan)]).all()
 
 
 @pytest.mark.parametrize("bends", [(), ("sigmoid",), ("gelu", "leaky_relu", "tanh")])
