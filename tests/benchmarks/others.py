@@ -173,15 +173,18 @@ def keras_fit(case: Case) -> Epoch:
     return epoch
 
 
-def all_of(case: Case, *, torch_compile: bool = False) -> dict[str, Epoch]:
-    """Everyone who is installed, this engine and its floor first; torch.compile takes long, so it is asked for."""
+def all_of(case: Case, *, quick: bool = False, torch_compile: bool = False) -> dict[str, Epoch]:
+    """Everyone who is installed, this engine and its floor first; `quick` leaves out whoever compiles for seconds.
+
+    torch.compile takes minutes, so it is asked for.
+    """
     found: dict[str, Epoch] = {"ours": peers.ours(case), "floor": floor(case), "PyTorch": peers.theirs(case)}
     makers = (
         lambda: {"compiled": peers.ours(case, compiled=True)},
         lambda: {"torch.compile": peers.theirs(case, compiled=True)} if torch_compile else {},
         lambda: {"scikit-learn": sklearn_mlp(case)},
-        lambda: jax_epochs(case),
-        lambda: {"Keras": keras_fit(case)},
+        lambda: {} if quick else jax_epochs(case),
+        lambda: {} if quick else {"Keras": keras_fit(case)},
     )
     for make in makers:
         try:

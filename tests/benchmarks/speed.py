@@ -8,9 +8,11 @@ import sys
 import time
 
 import others  # first: it sets the number of threads before NumPy is imported
+import peers
 from peers import Case
 
 from lessons import LessonCase, lesson_cases
+from tui_dl.session.fast import installed
 
 SECONDS = 0.03  # of each contender in one round of one case, about
 SHAPES = [
@@ -108,27 +110,54 @@ def goals(seen: list[tuple[str, float, float, float, str]]) -> list[str]:
     return made
 
 
-def table(head: str, cases: dict[str, Case], rounds: int, torch_compile: Case | None = None) -> dict[str, list]:
+def table(
+    head: str, cases: dict[str, Case], rounds: int, *, quick: bool, torch_compile: Case | None = None
+) -> dict[str, list]:
     """Lines of a table, a configuration each, by how it is called; and what became of its goals."""
     lines, seen = [head + HEAD, "|" + "---|" * ((head + HEAD).count("|") - 1)], []
     for name, case in cases.items():
-        found = measure(others.all_of(case, torch_compile=case == torch_compile), case.steps, rounds)
+        found = measure(others.all_of(case, quick=quick, torch_compile=case == torch_compile), case.steps, rounds)
         seen += judged(case, found)
         lines.append(f"{name}| {cells(found)} |")
         sys.stderr.write(lines[-1] + "\n")
     return {"lines": lines, "goals": seen}
 
 
-def fixed(rounds: int, *, torch_compile: bool) -> dict[str, list]:
+def fixed(rounds: int, *, quick: bool, torch_compile: bool) -> dict[str, list]:
     """The fixed configurations."""
     cases = {f"| {case.shape} | {case.batch} | {case.optimizer} ": case for case in CASES}
-    return table("| network | batch | optimizer | ", cases, rounds, TORCH_COMPILED if torch_compile else None)
+    return table(
+        "| network | batch | optimizer | ",
+        cases,
+        rounds,
+        quick=quick,
+        torch_compile=TORCH_COMPILED if torch_compile else None,
+    )
 
 
-def lessons(rounds: int) -> dict[str, list]:
+def floors(rounds: int) -> dict[str, list]:
+    """The steps alone, shuffled, but without an epoch's scores, over the floor."""
+    lines, seen = ["| network | batch | optimizer | ours | compiled |", "|" + "---|" * 5], []
+    for case in CASES:
+        contenders = {"floor": others.floor(case), "ours": peers.ours(case, scored=False)}
+        if installed():
+            contenders["compiled"] = peers.ours(case, compiled=True, scored=False)
+        found = measure(contenders, case.steps, rounds)
+        ours, compiled = (ratio(found, name, "floor") for name in ("ours", "compiled"))
+        lines.append(f"| {case.shape} | {case.batch} | {case.optimizer} | {ours:.2f} | {compiled:.2f} |")
+        if case.sizes[0] != 64:
+            goal, most = (
+                ("1.3 floors, 784-128-10", NEAR_LARGE) if case.sizes[0] == 784 else ("3 floors, tiny nets", NEAR)
+            )
+            name = f"{case.shape}, batch {case.batch}, {case.optimizer}"
+            seen.append((f"{goal}, steps alone", 1.0 / most, 1.0 / ours, 1.0 / compiled, name))
+    return {"lines": lines, "goals": seen}
+
+
+def lessons(rounds: int, *, quick: bool) -> dict[str, list]:
     """The lessons' own networks."""
     cases = {
         f"| {case.lesson} | {case.shape} | {case.rows} | {case.batch} | {case.optimizer} ": case
         for case in lesson_cases()
     }
-    return table("| lesson | network | rows | batch | optimizer | ", cases, rounds)
+    return table("| lesson | network | rows | batch | optimizer | ", cases, rounds, quick=quick)
