@@ -1,0 +1,177 @@
+"""A walk past every screen of the app, each seen in three sizes, which the terminal takes while it stands there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+from textual.events import Key, Resize
+from textual.geometry import Size
+from textual.widgets import OptionList
+
+from tests.looks.picture import Album
+from tests.looks.quiet import quiet
+from tests.looks.recorded import recorded
+from tests.ui.crew import ScriptedCrew, ScriptedFitter
+from tui_dl.course import review
+from tui_dl.course.loader import course
+from tui_dl.session.baseline_process import Fitted
+from tui_dl.session.experiment import NetworkModel
+from tui_dl.session.protocol import Start
+from tui_dl.session.runner import InlineRunner
+from tui_dl.ui.screens.welcome import WelcomeScreen
+
+if TYPE_CHECKING:
+    from tui_dl.session.protocol import Command, Event
+    from tui_dl.ui.app import TuiDl
+
+TRAINED_FOR = 0.25  # seconds
+SIZES = (Size(80, 24), Size(120, 40), Size(160, 45))
+
+
+class CalmRunner(InlineRunner):
+    """Trains in float64, where in float32 another processor's last digit would be seen, and takes no machine's time."""
+
+    def send(self, command: Command) -> None:
+        if isinstance(command, Start) and isinstance(command.run.experiment.model, NetworkModel):
+            model = msgspec.structs.replace(command.run.experiment.model, float64=True)
+            experiment = msgspec.structs.replace(command.run.experiment, model=model)
+            command = msgspec.structs.replace(command, run=msgspec.structs.replace(command.run, experiment=experiment))
+        super().send(command)
+
+    def receive(self) -> list[Event]:
+        return [
+            msgspec.structs.replace(event, seconds=TRAINED_FOR) if hasattr(event, "seconds") else event
+            for event in super().receive()
+        ]
+
+
+class RecordedFitter(ScriptedFitter):
+    """Answers with what was recorded, whatever the data."""
+
+    def ask(self, _experiment, names, _models=None) -> int:
+        self._asked += 1
+        self._told += [Fitted(self._asked, fit) for fit in recorded().rings if fit.name in names]
+        return self._asked
+
+
+class Crew(ScriptedCrew):
+    """What the app is lent."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.worker, self.fitter = CalmRunner(), RecordedFitter()
+
+
+class Tour:
+    """Goes from screen to screen.
+
+    Attributes:
+        albums: The pictures, by the screen's name.
+    """
+
+    def __init__(self, app: TuiDl) -> None:
+        self._app = app
+        self.albums: dict[str, Album] = {}
+
+    async def press(self, *keys: str) -> None:
+        for key in keys:
+            self._app.post_message(Key(key, key if len(key) == 1 else None))
+            await quiet(self._app)
+
+    async def look(self, name: str, sizes: tuple[Size, ...] = SIZES) -> None:
+        """Take pictures of what is there, in all sizes; the first is that in which keys are pressed."""
+        album = self.albums.setdefault(name, Album())
+        for size in sizes:
+            await self._grow(size)
+            strips = self._app.screen._compositor.render_strips()
+            assert [strip.cell_length for strip in strips] == [size.width] * size.height
+            album.add(f"{size.width}x{size.height}", strips)
+        await self._grow(sizes[0])
+
+    async def glance(self, name: str) -> None:
+        """One picture, in the first size."""
+        await self.look(name, SIZES[:1])
+
+    async def _grow(self, size: Size) -> None:
+        if self._app.size != size:
+            self._app._driver._size = size
+            self._app.post_message(Resize(size, size))
+        await quiet(self._app)
+
+    async def lesson(self) -> None:
+        """From the first start through a lesson to its card."""
+        await quiet(self._app)
+        await self.look("home")
+        self._app.push_screen(WelcomeScreen(self._app.language, ascii_only=False))
+        await self.glance("welcome")
+        self._app.screen.dismiss(self._app.language)
+        await self._app.open_lesson("layer")
+        await self._lesson()
+
+    async def beside(self) -> None:
+        """What is beside the lessons, for somebody who has begun one."""
+        await quiet(self._app)
+        await self._app.open_lesson("layer")
+        await self.press("1", "n", "space", "escape")
+        await self.glance("home-later")
+        await self._pages()
+        await self.press("a")
+        await self.look("laboratory")
+        await self.press("space")
+        await self.look("laboratory-run")
+        await self.press("i")
+        await self.glance("prompt")
+        await self.press("escape", "escape")
+
+    async def _lesson(self) -> None:
+        await self.look("question")
+        await self.press("1")
+        await self.glance("answered")
+        await self.press("n", "h")
+        await self.glance("hint")
+        await self.press("space")
+        await self.look("task")
+        for name, key in (("large", "m"), ("words", "v")):
+            await self.press(key)
+            await self.glance(name)
+            await self.press(key)
+        for name, key in (("jump", "j"), ("explained", "g")):
+            await self.press(key)
+            await self.glance(name)
+            await self.press("escape")
+        await self.press("question_mark")
+        await self.look("help")
+        await self.press("escape", "y", *["left"] * 9)
+        await self.look("past")
+        await self.press("escape", "n", "right", "right", "enter", "1", "n", "plus", "plus", "space", "n")
+        await self.glance("mistake")
+        await self.press("plus", "plus", "space", "n")
+        await self.glance("inside")
+        await self.press("1", "n", "1", "n", "n", "n", "n", "plus", "plus", "plus", "plus", "space", "b")
+        await self.glance("methods")
+        await self.press("c")
+        await self.look("compare")
+        await self.press("escape", "w")
+        await self.glance("weight")
+        await self.press("escape", "s")
+        await self.glance("sandbox")
+        await self.press("s", "n")
+        await self.look("card")
+        await self.press("escape")
+
+    async def _pages(self) -> None:
+        for name, keys in (
+            ("notebook", ("b", "down")),
+            ("glossary", ("g",)),
+            ("settings", ("comma",)),
+            ("palette", ("ctrl+p", "t", "a")),
+        ):
+            await self.press(*keys)
+            await self.look(name)
+            await self.press("escape")
+        listing = self._app.screen.query_one(OptionList)
+        listing.highlighted = listing.get_option_index(f"{review.UNIT}{course().unit[1].id}")
+        await self.press("enter")
+        await self.look("questions")
+        await self.press("escape")
