@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from tui_dl import __version__, words
+from tui_dl.cli.usage import problem_of
 from tui_dl.course.loader import COURSE
 from tui_dl.engine.problem import Problem
 
@@ -82,6 +83,11 @@ def invoke(arguments: list[str], spoken: list[str]) -> None:
             if context.params.get("lang"):
                 spoken.append(context.params["lang"])
             main.invoke(context)
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.UsageError as error:
+        raise problem_of(error) from None
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
