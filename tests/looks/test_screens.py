@@ -15,7 +15,7 @@ from tui_dl.words import LANGUAGES
 
 
 @pytest.mark.timeout(500)  # a walk is many screens long
-@pytest.mark.parametrize("colour", ["colour"])
+@pytest.mark.parametrize("colour", ["colour", "no-colour"])
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("way", ["lesson", "beside"])
 async def test_screens(way: str, language: str, colour: str, snapshot, tmp_path, monkeypatch) -> None:
