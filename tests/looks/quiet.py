@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from tui_dl.ui.screens.board import Board
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import App
     from textual.message_pump import MessagePump
 
@@ -15,8 +17,11 @@ MOMENT = 0.001  # seconds, in which timers that are due are called
 ENOUGH = 3  # looks in a row that find nothing to do
 
 
-async def quiet(app: App) -> None:
-    """Until every message is read, every worker done, everything laid out and drawn; or until it has failed."""
+async def quiet(app: App, reached: Callable[[], bool] = lambda: True) -> None:
+    """Until it is `reached`, every message read, every worker done, everything drawn; or until the app has failed.
+
+    A new size is `reached` a moment late: the app waits whether another follows.
+    """
     seen = 0
     while seen < ENOUGH and app._exception is None:
         await _all_read(app)
@@ -24,7 +29,7 @@ async def quiet(app: App) -> None:
             await app.workers.wait_for_complete()
         if isinstance(app.screen, Board):
             app.screen.hear()
-        seen = 0 if _is_busy(app) else seen + 1
+        seen = 0 if _is_busy(app) or not reached() else seen + 1
 
 
 async def _all_read(app: App) -> None:
@@ -47,7 +52,8 @@ def _is_busy(app: App) -> bool:
     drawn = (screen._layout_required, screen._scroll_required, screen._repaint_required, screen._recompose_required)
     nodes = (app, *screen.walk_children(with_self=True))
     return (
-        any(drawn)
+        app._resize_timer is not None
+        or any(drawn)
         or bool(screen._dirty_widgets or screen._callbacks)
         or any(node._message_queue.qsize() or node._next_callbacks for node in nodes)
     )

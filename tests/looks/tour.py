@@ -97,7 +97,7 @@ class Tour:
         if self._app.size != size:
             self._app._driver._size = size
             self._app.post_message(Resize(size, size))
-        await quiet(self._app)
+        await quiet(self._app, lambda: self._app.screen._compositor.size == size)
 
     async def lesson(self) -> None:
         """From the first start through a lesson to its card."""
@@ -165,7 +165,7 @@ class Tour:
             ("notebook", ("b", "down")),
             ("glossary", ("g",)),
             ("settings", ("comma",)),
-            ("palette", ("ctrl+p", "t", "a")),
+            ("palette", ("ctrl+p", "f", "1")),
         ):
             await self.press(*keys)
             await self.look(name)
