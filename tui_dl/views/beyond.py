@@ -161,6 +161,8 @@ def _plane_twin(network: Network, data: Dataset, language: str) -> str:
     """How sure it is where there is data, and where there is none."""
     grid = plane_grid(data, SIDE, SIDE, _wide(data))
     outside = np.any([(grid[:, at] < low) | (grid[:, at] > high) for at, (low, high) in enumerate(data.bounds)], axis=0)
+    if not (len(data.validation) and outside.any()):  # data of one point, or as wide as numbers go
+        return say(language, "figure.beyond_plane_nowhere")
     with np.errstate(all="ignore"):
         sure = [
             float(beliefs(np.nan_to_num(network.outputs(inputs).astype(float)))[1].mean())

@@ -99,8 +99,8 @@ def _draw_strips(canvas: Canvas, box: Box, verdicts: Verdicts, data: Dataset) ->
         canvas.put(box.row + label, box.column, labels[label], Ink(colour))
         for column, step in enumerate(steps.tolist()):
             canvas.put(box.row + label, box.column + from_column + column, SHADES[step], Ink(colour))
-    share = ((verdicts.threshold or 0.0) - low) / ((high - low) or 1.0)
-    cut = box.column + from_column + min(max(int(share * width), 0), width - 1)
+    share = min(max(((verdicts.threshold or 0.0) - low) / ((high - low) or 1.0), 0.0), 1.0)  # infinite in a tiny range
+    cut = box.column + from_column + min(int(share * width), width - 1)
     canvas.put(box.row + 2, box.column + from_column, "─" * width, Ink(hues.faint))
     for row in range(3):
         canvas.put(box.row + row, cut, "│", Ink(hues.best, "", bold=True))
