@@ -83,11 +83,11 @@ def invoke(arguments: list[str], spoken: list[str]) -> None:
             if context.params.get("lang"):
                 spoken.append(context.params["lang"])
             main.invoke(context)
-    except click.exceptions.NoArgsIsHelpError as error:
+    except click.UsageError as error:
+        if not isinstance(error, getattr(click.exceptions, "NoArgsIsHelpError", ())):  # not in older versions
+            raise problem_of(error) from None
         error.show()
         sys.exit(error.exit_code)
-    except click.UsageError as error:
-        raise problem_of(error) from None
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
