@@ -79,7 +79,8 @@ def sweep_without(fault: str) -> Callable[[Site], None]:
         arguments = ["--lang", "en", "sweep", "circles", "--grid", "hidden=4;6", "--seeds", "2", "--epochs", "3"]
         program = anew([*arguments, "--json"], environment(site.home, fault, 0))
         program.stdin.close()
-        told, complaints = program.stdout.read(), program.stderr.read().decode()
+        with program.stdout, program.stderr:
+            told, complaints = program.stdout.read(), program.stderr.read().decode()
         code = program.wait(PATIENCE)
         assert "Traceback" not in complaints, complaints[-3000:]
         assert not left_over(program.pid)
