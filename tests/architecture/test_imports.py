@@ -28,13 +28,13 @@ def loaded_by(code: str) -> set[str]:
         ("import tui_dl.data.dataset", {"numpy"}),
         ("import tui_dl.session.baseline_process", {"numpy"}),
         ("import tui_dl.session.live", {"numpy"}),
-        ("import tui_dl.cli.train", {"numpy", "plotext"}),
+        ("import tui_dl.cli.train", {"numpy"}),
         ("import tui_dl.cli.commands", set()),
         ("import tui_dl.course.loader", set()),
         ("import tui_dl.cli.lesson", set()),
         ("import tui_dl.cli.app", set()),
         ("import tui_dl.ui.app, tui_dl.ui.screens.home, tui_dl.ui.screens.welcome", {"textual"}),
-        ("import tui_dl.ui.screens.lesson, tui_dl.views, tui_dl.course.bench", {"textual", "numpy", "plotext"}),
+        ("import tui_dl.ui.screens.lesson, tui_dl.views, tui_dl.course.bench", {"textual", "numpy"}),
     ],
 )
 def test_a_door_loads_no_more_than_it_needs(code: str, allowed: set[str]) -> None:

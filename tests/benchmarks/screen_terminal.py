@@ -20,7 +20,14 @@ TRAINING = ("n", "s", "+", "+", "+", " ")  # keys from the lesson's first step t
 SYNCHRONISED = (b"\x1b[?2026$p", b"\x1b[?2026;2$y")  # asked whether frames may be marked; the answer is yes
 FRAME = b"\x1b[?2026h"  # the mark before each
 CODES = re.compile(rb"\x1b\[[\d;?]*[A-Za-z]")
-HELP, PANEL = b"the stronger the colour", b"What is there to learn"  # what a key brings up, what another brings back
+KEYS = (  # in the sandbox, each with words that it brings on the screen
+    ("v", b"The network"),
+    ("v", b"class 0"),
+    ("2", b"by epoch"),
+    ("1", b"What is there to learn"),
+    ("?", b"the stronger the colour"),
+    ("\x1b[27u", b"What is there to learn"),
+)
 
 
 class Watched:
@@ -94,9 +101,9 @@ class Watched:
         return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024
 
     def processor(self) -> float:
-        """Seconds of processor time that it has had."""
-        words = Path(f"/proc/{self.child.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-        return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+        """Seconds of processor time that its threads have had."""
+        threads = Path(f"/proc/{self.child.pid}/task").glob("*/schedstat")
+        return sum(int(thread.read_text(encoding="ascii").split()[0]) for thread in threads) / 1e9
 
 
 def first_frame(arguments: list[str], wanted: bytes, home: str) -> float:
@@ -143,7 +150,7 @@ def keys(size: tuple[int, int], presses: int) -> list[float]:
         program.until(b"step ")
         program.press(TRAINING)
         took = []
-        for number, (key, words) in zip(range(presses), itertools.cycle((("?", HELP), ("\x1b[27u", PANEL)))):
+        for number, (key, words) in zip(range(presses), itertools.cycle(KEYS)):
             if number % 8 == 4:
                 columns, rows = size if number % 16 == 4 else (size[0] + 20, size[1] + 6)
                 program.child.setwinsize(rows, columns)

@@ -6,8 +6,6 @@ import math
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-import plotext
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -55,6 +53,8 @@ def raster(points: Sequence[Point], limits: Limits, width: int, height: int, mar
     joined = marker in {None, "*"} and len(stretches) <= width
     if not joined:
         stretches = [[point for stretch in stretches for point in stretch]]
+    import plotext  # noqa: PLC0415  a tenth of a second, which figures without a curve do not wait for
+
     figure = plotext.figure
     figure.clear()
     plotext.terminal.limit(False, False)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from functools import cache
-from importlib.metadata import version
 from importlib.util import find_spec
 
 import platformdirs
@@ -21,7 +20,11 @@ def asked() -> bool:
 
 def installed() -> str:
     """The version of numba, which compiles; "" without it."""
-    return version("numba") if find_spec("numba") else ""
+    if not find_spec("numba"):
+        return ""
+    from importlib.metadata import version  # noqa: PLC0415  it reads mail, and start-up waits for it
+
+    return version("numba")
 
 
 def trainer_class() -> type[Trainer]:

@@ -16,7 +16,7 @@ from tui_dl.ui import keys, pictures, themes
 from tui_dl.ui.attention import Attentive
 from tui_dl.ui.preferences import Preferences
 from tui_dl.ui.screens.home import HomeScreen
-from tui_dl.ui.warming import warm_up
+from tui_dl.ui.warming import AFTER, warm_up
 from tui_dl.words import say
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class TuiDl(Attentive):
             self.push_screen(welcome.WelcomeScreen(self.language, ascii_only=self._ascii), self._welcomed)
         elif self._lesson:
             self.call_after_refresh(self.open_lesson, self._lesson)
-        self.call_after_refresh(self.run_worker, warm_up, thread=True)
+        self.set_timer(AFTER, lambda: self.run_worker(warm_up, thread=True))
 
     def _tell_trouble(self) -> None:
         """What cannot be kept is said when that is known: at the start, or once the disk is full."""

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from tui_dl.ui.preferences import Preferences
     from tui_dl.ui.screens.board import Board
 
-CELL_BYTES = 24.0  # that a changed cell takes in a region of many shades, colours and jumps included; fewer in a curve
+CELL_BYTES = 28.0  # that a changed cell takes in a region of many shades, colours and jumps included; fewer in a curve
 ROWS_BYTES = 300.0  # that the rows of numbers take at each look
 LATE_PAUSE = 1.0  # seconds between drawings of a figure while the machine does not keep up
 

@@ -47,6 +47,7 @@ class Painter:
         self._gaze = Gaze(screen)
         self._names, self._told = tuple[str, ...](), ""
         self._budget = Budget(screen, tick)
+        self._unfinished: list[FigureView] = []
         self._hanging = Lock()  # keys and resizing come from different tasks: one change of widgets at a time
 
     @property
@@ -217,10 +218,12 @@ class Painter:
                     self._budget.spend(view.show(scene, screen.look, inf if hurry else self._budget.room()))
                 else:
                     self._budget.spend(view.go_on(self._budget.room()))
+            self._unfinished = [view for view in screen.query(FigureView) if view.unfinished]
 
     def go_on(self) -> None:
         """Bring more of what was drawn to the screen, without news."""
-        if self._screen.app.line_stalls:  # type: ignore[attr-defined]  # our own app
+        if not self._unfinished or self._screen.app.line_stalls:  # type: ignore[attr-defined]  # our own app
             return
-        for view in self._screen.query(FigureView):
+        for view in self._unfinished:
             self._budget.spend(view.go_on(self._budget.room()))
+        self._unfinished = [view for view in self._unfinished if view.unfinished and view.is_mounted]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import gc
 from importlib import import_module
 
-NEEDED = ("tui_dl.ui.opening", "tui_dl.figures.plot")  # by the first lesson
+NEEDED = ("tui_dl.ui.opening", "plotext")  # by the first lesson, and by its first curve
+AFTER = 0.2  # seconds: what is opened at once comes first
 
 
 def warm_up() -> None:
