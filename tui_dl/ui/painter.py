@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tui_dl.views.scene import Scene
 
 COUNTED = ("-one", "-pair", "-three", "-four")  # how many figures are in sight, for the layout
+DRESSED = "#body, #left, #prose, #panel, #figures, FigureView, #knobs, #tabs"  # those that the layout's classes change
 ROWS_ALWAYS = 7  # head, tabs, request, what is said, two of numbers, keys
 
 
@@ -118,7 +119,7 @@ class Painter:
         worn |= {"-beside": placed.beside, "-below": placed.below}
         worn |= {f"tab-{number}": min(self.tab, 1) == number for number in range(2)}
         worn |= {name: len(figures) == count for count, name in enumerate(COUNTED, start=1)}
-        wear(screen, worn)
+        wear(screen, worn, DRESSED)
         async with self._hanging:
             await self._figures(figures)
         first = "knobs" if panel else "read"

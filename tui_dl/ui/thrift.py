@@ -27,10 +27,13 @@ def _fills_alike(before: str, after: str, width: int) -> bool:
     return before.count("\n") == after.count("\n") and all(0 < cell_len(line) <= width for line in lines)
 
 
-def wear(screen: Screen[None], classes: dict[str, bool]) -> None:
-    """Put these classes on, or take them off: what follows from all of them is worked out once, or not at all."""
+def wear(screen: Screen[None], classes: dict[str, bool], dressed: str) -> None:
+    """Put these classes on, or take them off; what the `dressed` (a selector) look like then is worked out once.
+
+    Textual would work out every widget of the screen anew, of which most do not mind.
+    """
     changed = {name for name, worn in classes.items() if screen.has_class(name) != worn}
     for name in changed:
         screen.set_class(classes[name], name, update=False)
     if changed:
-        screen.update_node_styles()
+        screen.app.stylesheet.update_nodes(screen.query(dressed))
