@@ -87,6 +87,8 @@ def answers(fitter: Fitter, deaths: int) -> list[Fitted | FitFailed]:
     """What a fitter tells whose child is ended so often before it can answer."""
     news: queue.SimpleQueue[None] = queue.SimpleQueue()
     fitter.listen(lambda: news.put(None))
+    if deaths and fitter._child.pid is not None:
+        os.kill(fitter._child.pid, signal.SIGSTOP)  # one that is warm might answer before it is ended
     fitter.ask(Experiment(DataRecipe("iris")), ("linear", "tree"))
     told: list[Fitted | FitFailed] = []
     while len(told) < 2:

@@ -29,6 +29,7 @@ WATCH = Path(__file__).parent / "watch"
 INTERNET = ("AF_INET", "AF_INET6")
 WRITES = re.compile(r'(?:openat|open|creat|mkdir|mkdirat)\((?:AT_FDCWD, )?"([^"]+)", [^)\n]*O_(?:WRONLY|RDWR|CREAT)')
 DEVICES = ("/dev/null", "/dev/tty", "/dev/pts/", "/dev/ptmx", "/proc/")  # not /dev/shm: what lies there stays
+SEMAPHORE = "/dev/shm/sem."  # joblib tries one out while it is imported, and takes it away
 
 
 def watched(tmp_path: Path) -> dict[str, str]:
@@ -143,7 +144,7 @@ def test_the_app_connects_nowhere_and_writes_at_home_alone(tmp_path: Path, monke
         called = calls.read_text("utf-8", "replace")
         assert "openat(" in called
         assert not [family for family in INTERNET if f"socket({family}," in called]
-        opened = {Path(path) for path in WRITES.findall(called) if not path.startswith(DEVICES)}
+        opened = {Path(path) for path in WRITES.findall(called) if not path.startswith((*DEVICES, SEMAPHORE))}
         assert any(path.is_relative_to(tmp_path / "home") for path in opened)
         assert outside(tmp_path, opened) <= {tmp_path / "seen.txt"}
     assert list((tmp_path / "home").rglob("*"))

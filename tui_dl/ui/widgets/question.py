@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from tui_dl.figures.canvas import wrap
 from tui_dl.ui.messages import Answered
+from tui_dl.ui.prose import styled
 from tui_dl.words import say
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class Question(Widget, can_focus=True):
             low, high = step.range or (0.0, 0.0)
             inside = step.kind == "choose" or (step.decimals and low <= 0 <= high)
             self._at = 0 if inside else self._units(low)
-        self._options = options
+        self._options = [(option, styled(words).plain) for option, words in options]
         if answer is not None and answer != self.answer:
             names = [option for option, _ in options]
             self._at = names.index(answer) if answer in names else self._at if names else self._units(float(answer))
