@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.cli.test_serve import served
-from tests.terminal.terminal import gone
+from tests.terminal.terminal import gone, programs_of
 from tui_dl.words import say
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 pytest.importorskip("textual_serve", reason="the extra 'serve'")
 chromium = pytest.importorskip("tests.terminal.chromium")
@@ -76,13 +78,3 @@ async def walk(page) -> None:
     await page.wait("step 7 of 7")
     await page.press("n")
     await page.wait("Your first network")
-
-
-def programs_of(home: Path) -> list[int]:
-    """Processes that were given this home, by their numbers."""
-    found = []
-    for process in Path("/proc").glob("[0-9]*"):
-        with contextlib.suppress(OSError):
-            if f"TUI_DL_HOME={home}".encode() in (process / "environ").read_bytes().split(b"\0"):
-                found.append(int(process.name))
-    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+import signal
 import socket
 import sys
 from contextlib import asynccontextmanager
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.terminal.terminal import gone, programs_of
 from tui_dl.cli.serve import bound
 from tui_dl.engine.problem import Problem
 
@@ -74,6 +76,21 @@ async def test_the_program_is_drawn_for_a_browser_that_knows_the_address(tmp_pat
         for guess in ("/", "/ws", "/static/js/textual.js", "/index.html", "/0123456789/"):
             async with session.get(address.split("/", 3)[0] + "//" + address.split("/")[2] + guess) as refused:
                 assert refused.status == 404, guess
+
+
+async def test_a_program_that_does_not_end_is_ended_with_the_server(tmp_path: Path) -> None:
+    async with (
+        served(tmp_path) as (_, address),
+        aiohttp.ClientSession() as session,
+        session.ws_connect(f"{address}ws?width=80&height=24") as line,
+        asyncio.timeout(PATIENCE),
+    ):
+        await line.receive()
+        programs = programs_of(tmp_path, b"--lang")
+        for program in programs[1:]:
+            os.kill(program, signal.SIGSTOP)
+    assert len(programs) == 2, "the server and the page's own"
+    assert all(gone(program) for program in programs)
 
 
 async def test_listening_elsewhere_is_warned_of_in_both_languages(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import select
 import sys
@@ -83,3 +84,14 @@ def gone(pid: int) -> bool:
     ended = bool(select.select([descriptor], [], [], 20)[0])
     os.close(descriptor)
     return ended
+
+
+def programs_of(home: Path, word: bytes = b"") -> list[int]:
+    """Processes that were given this home, and this word if one is asked for, by their numbers, eldest first."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            given = f"TUI_DL_HOME={home}".encode() in (process / "environ").read_bytes().split(b"\0")
+            if given and word in (process / "cmdline").read_bytes():
+                found.append(int(process.name))
+    return sorted(found)

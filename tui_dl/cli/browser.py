@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import html
 import logging
 import secrets
@@ -16,7 +17,10 @@ from tui_dl.words import say
 
 if TYPE_CHECKING:
     import socket
+    from asyncio.subprocess import Process
     from collections.abc import Callable
+
+    from textual_serve.app_service import AppService
 
 FONT_SIZE = 16
 SENTENCES = ("starting", "ended", "again")
@@ -40,6 +44,7 @@ class Browser(Server):
     def __init__(self, command: str, language: str) -> None:
         super().__init__(command, title="tui-dl")
         self._language, self._key = language, secrets.token_urlsafe(16)
+        self._programs: list[Process] = []
 
     @property
     def path(self) -> str:
@@ -67,6 +72,7 @@ class Browser(Server):
         )
         outer = web.Application()
         outer.on_startup.append(begun)
+        outer.on_cleanup.append(self._see_them_end)
         outer.add_subapp(self.path, inner)
         return outer
 
@@ -77,3 +83,18 @@ class Browser(Server):
         page = Template(files("tui_dl").joinpath("share/web/page.html").read_text(encoding="utf-8"))
         text = page.substitute(said, language=self._language, font_size=size)
         return web.Response(text=text, content_type="text/html", headers=HEADERS)
+
+    async def _process_messages(self, websocket: web.WebSocketResponse, app_service: AppService) -> None:
+        """Remember the program behind a page, and hand on what the page tells it."""
+        process = app_service._process  # noqa: SLF001  nothing else tells it
+        self._programs = [one for one in self._programs if one.returncode is None] + ([process] if process else [])
+        await super()._process_messages(websocket, app_service)
+
+    async def _see_them_end(self, _app: web.Application) -> None:
+        """Wait for the programs, for they outlive their pages by a moment; one that does not end is ended."""
+        waits = {asyncio.create_task(one.wait()): one for one in self._programs}
+        if waits:
+            _, late = await asyncio.wait(waits, timeout=PATIENCE)
+            for wait in late:
+                waits[wait].kill()
+            await asyncio.wait(waits)
