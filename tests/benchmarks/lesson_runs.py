@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui_dl.course.loader import course, load_lesson
 from tui_dl.course.recipes import experiment_of
-from tui_dl.course.verbs import parse_verb
+from tui_dl.course.written.loader import course, load_lesson
+from tui_dl.course.written.verbs import parse_verb
 from tui_dl.session.experiment import NetworkModel
 from tui_dl.session.knobs import KNOBS, parse, with_value
 from tui_dl.session.run import Run
 
 if TYPE_CHECKING:
-    from tui_dl.course.lesson import Lesson, Step
+    from tui_dl.course.written.lesson import Lesson, Step
     from tui_dl.session.experiment import Experiment
 
 

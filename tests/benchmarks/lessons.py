@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 import peers  # first: it sets the number of threads before NumPy is imported
 from peers import Case, np
 
-from tui_dl.course.loader import course, load_lesson
 from tui_dl.course.recipes import experiment_of
+from tui_dl.course.written.loader import course, load_lesson
 from tui_dl.engine.network import Network
 from tui_dl.engine.searches import SEARCHES
 from tui_dl.session.experiment import NetworkModel

@@ -20,7 +20,7 @@ from lesson_runs import runs
 from peers import np
 
 from tui_dl.session.live import LiveRun
-from tui_dl.session.timeline import Timeline
+from tui_dl.session.past.timeline import Timeline
 
 MOST = 100.0  # milliseconds
 

@@ -29,8 +29,8 @@ from peers import Case, np
 from tui_dl.data.recipe import DataRecipe
 from tui_dl.session.experiment import Experiment, NetworkModel
 from tui_dl.session.live import LiveRun
+from tui_dl.session.past.timeline import Timeline
 from tui_dl.session.run import Run
-from tui_dl.session.timeline import Timeline
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -20,7 +20,7 @@ from typing import Any
 
 from tests.benchmarks.screen_programs import headless
 from tests.benchmarks.screen_terminal import COMMAND, LAYER, Watched, first_frame, keys, lesson_opens, traffic
-from tui_dl.course.progress import Progress
+from tui_dl.course.learner.progress import Progress
 
 ROUNDS, PRESSES = 7, 200
 SMALL, LARGE = (80, 24), (160, 45)

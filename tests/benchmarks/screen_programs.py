@@ -16,8 +16,8 @@ from textual.widgets import Static
 
 from tui_dl.cli.app import Processes
 from tui_dl.course.bench import Bench
-from tui_dl.course.loader import load_lesson
-from tui_dl.course.progress import Progress
+from tui_dl.course.learner.progress import Progress
+from tui_dl.course.written.loader import load_lesson
 from tui_dl.session.process import WorkerProcess
 from tui_dl.session.protocol import Epochs, Start
 from tui_dl.session.run import Run

@@ -18,7 +18,7 @@ from textual.geometry import Offset
 from textual.widgets import Static
 
 from tests.ui.crew import ScriptedCrew
-from tui_dl.course.progress import Progress
+from tui_dl.course.learner.progress import Progress
 from tui_dl.ui import bars, keys
 from tui_dl.ui.app import TuiDl
 from tui_dl.ui.screens.bench import BenchScreen

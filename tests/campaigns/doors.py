@@ -15,11 +15,12 @@ from tests.campaigns.inputs import NASTY, as_bytes, mutated, twisted
 from tests.campaigns.own_files import codes, lessons, settings, spots, terms
 from tests.campaigns.telling import told
 from tui_dl.cli import commands
-from tui_dl.course import evidence, expression
 from tui_dl.course.bench import Bench
-from tui_dl.course.loader import load_lesson
-from tui_dl.course.progress import Progress
-from tui_dl.course.verbs import parse_verb
+from tui_dl.course.learner import evidence
+from tui_dl.course.learner.progress import Progress
+from tui_dl.course.written import expression
+from tui_dl.course.written.loader import load_lesson
+from tui_dl.course.written.verbs import parse_verb
 from tui_dl.data.own.preview import preview
 from tui_dl.data.recipe import DataRecipe, TableFile
 from tui_dl.data.transforms import parse as parse_transform

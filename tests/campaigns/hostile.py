@@ -11,20 +11,20 @@ import numpy as np
 
 from tests.campaigns.hostile_rows import BASES, Luck, dataset, narrow, text, value, values
 from tui_dl.data.recipe import DataRecipe
-from tui_dl.session.baseline_process import REGION_SHAPE, Fit
 from tui_dl.session.building import network_for
+from tui_dl.session.classical.grown import NONE, Grown
+from tui_dl.session.classical.mending import Mending
+from tui_dl.session.classical.process import REGION_SHAPE, Fit
+from tui_dl.session.classical.road import Road
+from tui_dl.session.classical.told import Told
+from tui_dl.session.classical.voting import Voting
 from tui_dl.session.experiment import ClassicModel, Experiment, NetworkModel, RuleModel
-from tui_dl.session.grown import NONE, Grown
 from tui_dl.session.live import LiveRun
-from tui_dl.session.mending import Mending
 from tui_dl.session.opening import Opening
 from tui_dl.session.places import UNIT, Place
 from tui_dl.session.records import EpochRecord, LayerHealth, Scores, Weights
-from tui_dl.session.road import Road
 from tui_dl.session.run import Run, RunChange
 from tui_dl.session.state import Judgement, RunState, fold
-from tui_dl.session.told import Told
-from tui_dl.session.voting import Voting
 from tui_dl.views.scene import CURVES, PARTS, Scene
 
 if TYPE_CHECKING:

@@ -11,14 +11,14 @@ import msgspec
 
 from tests.campaigns.inputs import as_bytes, mutated, twisted
 from tests.campaigns.telling import harmless
-from tui_dl.course import expression
 from tui_dl.course.bench import Bench
-from tui_dl.course.glossary import parse_glossary, unlinked
-from tui_dl.course.loader import course, lessons_folder, load_folder, read
-from tui_dl.course.progress import Progress
-from tui_dl.course.spot import Spot, from_bytes
-from tui_dl.course.spot import as_bytes as kept
-from tui_dl.course.verbs import parse_verb
+from tui_dl.course.learner.progress import Progress
+from tui_dl.course.learner.spot import Spot, from_bytes
+from tui_dl.course.learner.spot import as_bytes as kept
+from tui_dl.course.written import expression
+from tui_dl.course.written.glossary import parse_glossary, unlinked
+from tui_dl.course.written.loader import course, lessons_folder, load_folder, read
+from tui_dl.course.written.verbs import parse_verb
 from tui_dl.data.recipe import DataRecipe
 from tui_dl.session import code
 from tui_dl.session.experiment import Experiment
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     import random
     from pathlib import Path
 
-    from tui_dl.course.loader import WholeLesson
+    from tui_dl.course.written.loader import WholeLesson
 
 FILES = ("lesson.toml", "en.md", "ko.md")
 

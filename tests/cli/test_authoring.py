@@ -14,7 +14,7 @@ import pexpect
 import pytest
 
 from tests.terminal.terminal import Terminal
-from tui_dl.course.loader import lessons_folder
+from tui_dl.course.written.loader import lessons_folder
 
 if TYPE_CHECKING:
     from pathlib import Path

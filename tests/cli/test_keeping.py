@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tui_dl.course.progress import Progress
+from tui_dl.course.learner.progress import Progress
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tui_dl.course.loader import lessons_folder
+from tui_dl.course.written.loader import lessons_folder
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_dl.course.bench import Bench
-from tui_dl.course.loader import load_folder
+from tui_dl.course.written.loader import load_folder
 from tui_dl.session.runner import InlineRunner
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tui_dl.session.baseline_process import PatientFitter
+    from tui_dl.session.classical.process import PatientFitter
 
 LESSON = """
 format = 1

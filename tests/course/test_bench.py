@@ -9,9 +9,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from tui_dl.course import goals
 from tui_dl.course.bench import Bench
-from tui_dl.course.loader import course, load_lesson
+from tui_dl.course.written.loader import course, load_lesson
 from tui_dl.engine.problem import Problem
-from tui_dl.session.baseline_process import PatientFitter
+from tui_dl.session.classical.process import PatientFitter
 from tui_dl.session.knobs import value_of
 from tui_dl.session.runner import InlineRunner
 from tui_dl.session.state import ENDED, IDLE, PAUSED

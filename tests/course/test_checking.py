@@ -10,10 +10,10 @@ import pytest
 from click.testing import CliRunner
 
 from tui_dl.cli.lesson import command
-from tui_dl.course import expression
 from tui_dl.course.checking import check
-from tui_dl.course.lesson import Lesson
-from tui_dl.course.verbs import parse_verb
+from tui_dl.course.written import expression
+from tui_dl.course.written.lesson import Lesson
+from tui_dl.course.written.verbs import parse_verb
 
 HERE = Path(__file__).parent
 BROKEN = sorted(path for path in (HERE / "broken_lessons").iterdir() if path.is_dir())

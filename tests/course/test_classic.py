@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from tui_dl.course import classic, expression, fitting
+from tui_dl.course import classic, fitting
 from tui_dl.course.bench import Bench
-from tui_dl.course.loader import load_folder
 from tui_dl.course.replaying import from_its_text
-from tui_dl.session.baseline_process import FitFailed, PatientFitter
+from tui_dl.course.written import expression
+from tui_dl.course.written.loader import load_folder
+from tui_dl.session.classical.process import FitFailed, PatientFitter
 from tui_dl.session.run import to_text
 from tui_dl.session.runner import InlineRunner
 from tui_dl.session.state import FAILED, IDLE, RUNNING

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
-from tui_dl.course import evidence, verifying
 from tui_dl.course.bench import Bench
-from tui_dl.course.loader import load_lesson
-from tui_dl.course.notes import Notes
-from tui_dl.course.progress import Progress
-from tui_dl.course.students import SEED, STUDENT, candidates, checked, is_solvable, pick, seed_of
+from tui_dl.course.learner import evidence, verifying
+from tui_dl.course.learner.notes import Notes
+from tui_dl.course.learner.progress import Progress
+from tui_dl.course.learner.students import SEED, STUDENT, candidates, checked, is_solvable, pick, seed_of
+from tui_dl.course.written.loader import load_lesson
 from tui_dl.engine.problem import Problem
 from tui_dl.session.run import from_text, to_text
 from tui_dl.session.runner import InlineRunner
 
 if TYPE_CHECKING:
-    from tui_dl.course.evidence import Evidence
+    from tui_dl.course.learner.evidence import Evidence
 
 LESSON, STEP = "layer", "fewest"
 
@@ -114,9 +114,9 @@ def test_each_student_has_seeds_of_their_own_that_can_be_solved() -> None:
 
 def test_a_seed_at_which_the_solution_fails_is_skipped(monkeypatch) -> None:
     first, second, *_ = candidates("s", LESSON)
-    monkeypatch.setattr("tui_dl.course.students.is_solvable", lambda _whole, seed: seed != first)
+    monkeypatch.setattr("tui_dl.course.learner.students.is_solvable", lambda _whole, seed: seed != first)
     assert pick(load_lesson(LESSON), "s") == second
-    monkeypatch.setattr("tui_dl.course.students.is_solvable", lambda _whole, _seed: False)
+    monkeypatch.setattr("tui_dl.course.learner.students.is_solvable", lambda _whole, _seed: False)
     assert pick(load_lesson(LESSON), "s") == load_lesson(LESSON).lesson.seed
 
 

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_dl.course.evaluation import NotYetError
-from tui_dl.course.expression import DEEPEST, LONGEST, first_comparison, parse
-from tui_dl.course.problem import LessonProblem
+from tui_dl.course.written.evaluation import NotYetError
+from tui_dl.course.written.expression import DEEPEST, LONGEST, first_comparison, parse
+from tui_dl.course.written.problem import LessonProblem
 
 NAMES = {"validation.accuracy": 0.9, "epochs": 20, "optimizer": "sgd", "hidden": (4,), "zero": 0, "gap": -0.25}
 

@@ -6,8 +6,8 @@ import pytest
 
 from tui_dl.course.bench import Bench
 from tui_dl.course.filling import fill, shown_as
-from tui_dl.course.loader import load_lesson
-from tui_dl.course.texts import parse_texts
+from tui_dl.course.written.loader import load_lesson
+from tui_dl.course.written.texts import parse_texts
 from tui_dl.session.runner import InlineRunner
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui_dl.course.progress import Progress
+from tui_dl.course.learner.progress import Progress
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 
 def test_a_long_session_keeps_its_files_small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui_dl.course.journal.MOST_BYTES", 2000)
-    monkeypatch.setattr("tui_dl.course.journal.EVERY", 1e6)  # no thread comes in between
+    monkeypatch.setattr("tui_dl.course.learner.journal.MOST_BYTES", 2000)
+    monkeypatch.setattr("tui_dl.course.learner.journal.EVERY", 1e6)  # no thread comes in between
     with Progress.open(tmp_path) as progress:
         journal, longest = progress._journal, 0
         assert journal is not None

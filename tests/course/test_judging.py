@@ -11,15 +11,15 @@ import pytest
 from tests.course.envelope import envelope
 from tui_dl import views
 from tui_dl.course.bench import Bench
-from tui_dl.course.evaluation import NotYetError
+from tui_dl.course.learner.notes import Notes
+from tui_dl.course.learner.progress import Progress
+from tui_dl.course.learner.sealing import lend
 from tui_dl.course.ledger import Ledger
 from tui_dl.course.moment import run_value
-from tui_dl.course.notes import Notes
-from tui_dl.course.progress import Progress
-from tui_dl.course.sealing import lend
+from tui_dl.course.written.evaluation import NotYetError
 from tui_dl.engine.problem import Problem
 from tui_dl.figures.figure import Look, Size
-from tui_dl.session.baseline_process import PatientFitter
+from tui_dl.session.classical.process import PatientFitter
 from tui_dl.session.run import to_text
 from tui_dl.session.runner import InlineRunner
 

@@ -8,7 +8,7 @@ import pytest
 
 from tui_dl.course.bench import Bench
 from tui_dl.course.laboratory import LABORATORY, Tabs, whole
-from tui_dl.course.progress import Progress
+from tui_dl.course.learner.progress import Progress
 from tui_dl.session.runner import InlineRunner
 
 

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from tui_dl.course.bench import Bench
-from tui_dl.course.loader import load_lesson
+from tui_dl.course.written.loader import load_lesson
 from tui_dl.data.loading import load
 from tui_dl.data.recipe import DataRecipe, Rows
 from tui_dl.engine.problem import Problem
-from tui_dl.session.baseline_process import PatientFitter
+from tui_dl.session.classical.process import PatientFitter
 from tui_dl.session.run import from_text, to_text
 from tui_dl.session.runner import InlineRunner
 

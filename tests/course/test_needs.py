@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui_dl.course.checks.needs import needed
-from tui_dl.course.lesson import Check, Lesson, Script, Step
+from tui_dl.course.written.lesson import Check, Lesson, Script, Step
 
 
 def task(name: str, start: str = "fresh", when: str = "epochs >= 1", *do: str) -> Step:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.course.test_review import bench_of, do
-from tui_dl.course import notebook
-from tui_dl.course.progress import Progress
-from tui_dl.course.students import SEED
+from tui_dl.course.learner import notebook
+from tui_dl.course.learner.progress import Progress
+from tui_dl.course.learner.students import SEED
 from tui_dl.words import numbers
 
 if TYPE_CHECKING:

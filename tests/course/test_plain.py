@@ -6,10 +6,10 @@ import pytest
 
 from tui_dl.course.bench import Bench
 from tui_dl.course.goals import mistake
-from tui_dl.course.loader import course, load_lesson
 from tui_dl.course.plain import PlainLesson
 from tui_dl.course.replaying import compares
-from tui_dl.session.baseline_process import PatientFitter
+from tui_dl.course.written.loader import course, load_lesson
+from tui_dl.session.classical.process import PatientFitter
 from tui_dl.session.runner import InlineRunner
 
 READY = [entry.id for entry in course().entries if entry.ready]

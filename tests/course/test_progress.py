@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui_dl.course.progress import Progress
+from tui_dl.course.learner.progress import Progress
 from tui_dl.engine.problem import Problem
 
 FACTS = st.lists(
@@ -145,7 +145,7 @@ def test_without_a_home_the_program_goes_on_and_says_so(tmp_path: Path) -> None:
 
 def test_a_killed_program_loses_nothing_that_was_flushed() -> None:
     code = (
-        "import sys; from pathlib import Path; from tui_dl.course.progress import Progress\n"
+        "import sys; from pathlib import Path; from tui_dl.course.learner.progress import Progress\n"
         "p = Progress.open(Path(sys.argv[1])); p.record('layer', 'look', 'answer', 'no'); p.flush()\n"
         "print('there', flush=True); sys.stdin.read()"
     )
@@ -209,7 +209,7 @@ def test_a_disk_that_takes_a_part_of_a_line_and_later_the_rest(tmp_path: Path, m
         return written
 
     progress = Progress.open(tmp_path)
-    monkeypatch.setattr("tui_dl.course.journal.os.write", short)
+    monkeypatch.setattr("tui_dl.course.learner.journal.os.write", short)
     progress.record("layer", "look", "answer", "first")
     progress.flush()
     assert [one.code for one in progress.untold()] == ["home_unwritable"]
@@ -227,7 +227,7 @@ def test_a_disk_that_takes_a_part_of_a_line_and_later_the_rest(tmp_path: Path, m
 def test_what_is_done_after_the_clock_jumped_back_is_later_all_the_same(tmp_path: Path, monkeypatch) -> None:
     with Progress.open(tmp_path) as progress:
         progress.record("layer", "look", "answer", "first")
-        monkeypatch.setattr("tui_dl.course.progress.time.time", lambda: 1.0)
+        monkeypatch.setattr("tui_dl.course.learner.progress.time.time", lambda: 1.0)
         progress.record("layer", "look", "answer", "second")
         progress.record("layer", "look", "answer", "first")
     with Progress.open(tmp_path) as again:

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tui_dl.course import expression, predictions, review
-from tui_dl.course.asking import Asking
 from tui_dl.course.bench import Bench
-from tui_dl.course.loader import course, load_lesson
-from tui_dl.course.notes import Notes
-from tui_dl.course.progress import Progress
-from tui_dl.course.students import SEED
+from tui_dl.course.learner import predictions, review
+from tui_dl.course.learner.asking import Asking
+from tui_dl.course.learner.notes import Notes
+from tui_dl.course.learner.progress import Progress
+from tui_dl.course.learner.students import SEED
+from tui_dl.course.written import expression
+from tui_dl.course.written.loader import course, load_lesson
 from tui_dl.session.runner import InlineRunner
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from tui_dl.course import lesson
+from tui_dl.course.written import lesson
 
 FILE = Path(lesson.__file__).with_name("lesson.schema.json")
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tui_dl.course import spot
 from tui_dl.course.bench import Bench
-from tui_dl.course.loader import load_lesson
-from tui_dl.course.notes import Notes
-from tui_dl.course.progress import Progress
+from tui_dl.course.learner import spot
+from tui_dl.course.learner.notes import Notes
+from tui_dl.course.learner.progress import Progress
+from tui_dl.course.written.loader import load_lesson
 from tui_dl.session.runner import InlineRunner
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.course.test_bench import bench_at
-from tui_dl.course.evaluation import NotYetError
+from tui_dl.course.written.evaluation import NotYetError
 from tui_dl.session.inspection import network_of
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.lessons.walking import READY
-from tui_dl.course.loader import load_lesson
+from tui_dl.course.written.loader import load_lesson
 from tui_dl.words import LANGUAGES
 
 

@@ -8,8 +8,8 @@ from tests.lessons.walking import READY, answer_to, bare, bench_at, keys_for, op
 from tui_dl import views
 from tui_dl.course import goals
 from tui_dl.course.filling import fill
-from tui_dl.course.loader import load_lesson
-from tui_dl.course.notes import Notes
+from tui_dl.course.learner.notes import Notes
+from tui_dl.course.written.loader import load_lesson
 from tui_dl.figures.figure import Look, Size
 from tui_dl.ui import face
 from tui_dl.ui.prose import styled

@@ -6,13 +6,13 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from tests.ui.crew import ScriptedCrew
-from tui_dl.course import expression
 from tui_dl.course.bench import Bench
 from tui_dl.course.checks.needs import needed
-from tui_dl.course.evaluation import NotYetError
-from tui_dl.course.loader import course, load_lesson
-from tui_dl.course.progress import Progress
-from tui_dl.session.baseline_process import PatientFitter
+from tui_dl.course.learner.progress import Progress
+from tui_dl.course.written import expression
+from tui_dl.course.written.evaluation import NotYetError
+from tui_dl.course.written.loader import course, load_lesson
+from tui_dl.session.classical.process import PatientFitter
 from tui_dl.ui.app import TuiDl
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from textual.geometry import Region
 
-    from tui_dl.course.lesson import Step
+    from tui_dl.course.written.lesson import Step
 
 READY = [entry.id for entry in course().entries if entry.ready]
 

@@ -13,7 +13,7 @@ import msgspec
 import numpy as np
 
 from tui_dl.data.recipe import DataRecipe
-from tui_dl.session.baseline_process import CLASSIFIERS, Fit
+from tui_dl.session.classical.process import CLASSIFIERS, Fit
 from tui_dl.session.experiment import ClassicModel, Experiment
 
 FILE = Path(__file__).with_name("recorded.bin")
@@ -56,7 +56,7 @@ def _plain(fit: Fit, number: int) -> Fit:
 def main() -> None:
     """Fit, and write."""
     from tui_dl.data.loading import load  # noqa: PLC0415  with scikit-learn, only where it is written
-    from tui_dl.session.baselines import fit  # noqa: PLC0415
+    from tui_dl.session.classical.baselines import fit  # noqa: PLC0415
 
     rings, moons = load(RINGS.data, RINGS.seed), load(MOONS.data, MOONS.seed)
     all_fits = [_plain(fit(name, rings, RINGS.seed, {}), number) for number, name in enumerate(CLASSIFIERS)]

@@ -9,7 +9,7 @@ import pytest
 
 from tests.looks.picture import TextPictures
 from tests.looks.tour import SIZES, Crew, Tour
-from tui_dl.course.progress import Progress
+from tui_dl.course.learner.progress import Progress
 from tui_dl.ui.app import TuiDl
 from tui_dl.words import LANGUAGES
 

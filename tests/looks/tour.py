@@ -13,9 +13,9 @@ from tests.looks.picture import Album
 from tests.looks.quiet import quiet
 from tests.looks.recorded import recorded
 from tests.ui.crew import ScriptedCrew, ScriptedFitter
-from tui_dl.course import review
-from tui_dl.course.loader import course
-from tui_dl.session.baseline_process import Fitted
+from tui_dl.course.learner import review
+from tui_dl.course.written.loader import course
+from tui_dl.session.classical.process import Fitted
 from tui_dl.session.experiment import NetworkModel
 from tui_dl.session.protocol import Start
 from tui_dl.session.runner import InlineRunner

@@ -14,11 +14,11 @@ from sklearn.tree import DecisionTreeClassifier
 
 from tui_dl.data.loading import load
 from tui_dl.data.recipe import DataRecipe
-from tui_dl.session.baseline_process import CLASSIFIERS, REGRESSORS, FitFailed, Fitted, Fitter
-from tui_dl.session.baselines import fit
+from tui_dl.session.classical.baselines import fit
+from tui_dl.session.classical.fit_by_fit import fits
+from tui_dl.session.classical.grown import NONE, Grown
+from tui_dl.session.classical.process import CLASSIFIERS, REGRESSORS, FitFailed, Fitted, Fitter
 from tui_dl.session.experiment import Experiment
-from tui_dl.session.fit_by_fit import fits
-from tui_dl.session.grown import NONE, Grown
 
 
 def test_scores_are_those_of_a_plain_script() -> None:

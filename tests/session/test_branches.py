@@ -7,15 +7,15 @@ import queue
 from tests.session.runs import end_of
 from tui_dl.data.recipe import DataRecipe
 from tui_dl.session import protocol as p
-from tui_dl.session.bookmarks import Bookmark, bookmarks
-from tui_dl.session.branches import Branches
 from tui_dl.session.experiment import Experiment, NetworkModel
 from tui_dl.session.live import LiveRun
+from tui_dl.session.past.bookmarks import Bookmark, bookmarks
+from tui_dl.session.past.branches import Branches
+from tui_dl.session.past.timeline import fork
 from tui_dl.session.process import WorkerProcess
 from tui_dl.session.run import Run
 from tui_dl.session.runner import InlineRunner
 from tui_dl.session.state import ENDED, PAUSED
-from tui_dl.session.timeline import fork
 
 RUN = Run(Experiment(DataRecipe("moons"), NetworkModel(epoch_limit=4)))
 

@@ -13,8 +13,8 @@ from sklearn.tree import DecisionTreeRegressor
 from tui_dl.data.loading import load
 from tui_dl.data.recipe import DataRecipe, Rows
 from tui_dl.engine.problem import Problem
-from tui_dl.session.baseline_process import REGION_SHAPE
-from tui_dl.session.baselines import fit
+from tui_dl.session.classical.baselines import fit
+from tui_dl.session.classical.process import REGION_SHAPE
 from tui_dl.session.experiment import ClassicModel, Experiment, NetworkModel
 from tui_dl.session.inspection import plane_grid
 from tui_dl.session.knobs import value_of, with_value

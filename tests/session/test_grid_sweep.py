@@ -13,14 +13,14 @@ import pytest
 
 from tui_dl.data.recipe import DataRecipe, Rows
 from tui_dl.engine.problem import Problem
-from tui_dl.session import sweep_jobs
 from tui_dl.session.experiment import Experiment, NetworkModel
-from tui_dl.session.grid import Trial, axis_of, best_of, by_point, experiment_at, honest_score, points_of
 from tui_dl.session.records import Scores
 from tui_dl.session.run import Run
-from tui_dl.session.sweep import swept
-from tui_dl.session.sweep_jobs import Portion, Task, portions, train
-from tui_dl.session.sweep_process import Sweeper, SweepFailed, trials
+from tui_dl.session.sweeps import jobs as sweep_jobs
+from tui_dl.session.sweeps.grid import Trial, axis_of, best_of, by_point, experiment_at, honest_score, points_of
+from tui_dl.session.sweeps.jobs import Portion, Task, portions, train
+from tui_dl.session.sweeps.process import Sweeper, SweepFailed, trials
+from tui_dl.session.unwatched import swept
 
 SMALL = DataRecipe("moons", rows=Rows(60, 80, 10))
 BASE = Experiment(SMALL, NetworkModel(epoch_limit=4, float64=True))

@@ -9,7 +9,7 @@ from tests.session.runs import state_of
 from tui_dl.data.recipe import DataRecipe
 from tui_dl.session import protocol as p
 from tui_dl.session.experiment import Experiment, NetworkModel
-from tui_dl.session.last_step import taken_step
+from tui_dl.session.past.last_step import taken_step
 from tui_dl.session.run import Run
 
 

@@ -19,9 +19,9 @@ from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
 from tui_dl.data.loading import load
 from tui_dl.data.recipe import DataRecipe
-from tui_dl.session.baseline_process import names_for
+from tui_dl.session.classical.fit_by_fit import fits
+from tui_dl.session.classical.process import names_for
 from tui_dl.session.experiment import Experiment
-from tui_dl.session.fit_by_fit import fits
 
 if TYPE_CHECKING:
     from pathlib import Path

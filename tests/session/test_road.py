@@ -9,9 +9,9 @@ from sklearn.svm import SVC
 from tui_dl.data.loading import load
 from tui_dl.data.recipe import DataRecipe, Rows
 from tui_dl.engine.problem import Problem
-from tui_dl.session.baselines import fit
+from tui_dl.session.classical.baselines import fit
+from tui_dl.session.classical.kernels import mapped, similarity
 from tui_dl.session.experiment import RuleModel
-from tui_dl.session.kernels import mapped, similarity
 from tui_dl.session.rules import distances, fit_rule, margin
 
 TOWNS = DataRecipe("blobs", {"classes": 2, "noise": 0.4}, Rows(60, 50, 50), ("rotate 30",))

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from tui_dl.session import slots
+from tui_dl.session.classical import slots
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="abstract sockets")
 

@@ -12,12 +12,12 @@ from tui_dl.data.loading import load
 from tui_dl.data.own.preview import preview
 from tui_dl.data.recipe import TableFile
 from tui_dl.data.split import sealed_rows
-from tui_dl.session import lent
 from tui_dl.session.experiment import Experiment
 from tui_dl.session.material import dataset_of
 from tui_dl.session.run import Run
-from tui_dl.session.table_process import TableReader
-from tui_dl.session.tables import MOST_SHOWN, Fetch, answer
+from tui_dl.session.tables import lent
+from tui_dl.session.tables.process import TableReader
+from tui_dl.session.tables.questions import MOST_SHOWN, Fetch, answer
 
 
 def waited(reader: TableReader) -> list:

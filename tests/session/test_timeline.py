@@ -14,11 +14,11 @@ from tui_dl.data.recipe import DataRecipe
 from tui_dl.session import protocol as p
 from tui_dl.session.experiment import Experiment, NetworkModel, Origin
 from tui_dl.session.live import LiveRun
+from tui_dl.session.past.thinning import EARLY, EVEN, Thinned
+from tui_dl.session.past.timeline import Timeline, fork
 from tui_dl.session.run import Run, RunChange
 from tui_dl.session.runner import InlineRunner, WithRoom
 from tui_dl.session.state import PAUSED, as_of, fold, idle
-from tui_dl.session.thinning import EARLY, EVEN, Thinned
-from tui_dl.session.timeline import Timeline, fork
 
 MOONS = DataRecipe("moons")
 

@@ -20,10 +20,10 @@ import pytest
 from tests.terminal.terminal import Terminal
 from tests.terminal.watch.forbidding import POSSIBLE
 from tui_dl.__main__ import THREAD_VARIABLES
-from tui_dl.course.progress import Progress
-from tui_dl.course.slate import MOST_BYTES
-from tui_dl.session.child import MOST_LOG, Child
-from tui_dl.session.platform import child_environment
+from tui_dl.course.learner.progress import Progress
+from tui_dl.course.learner.slate import MOST_BYTES
+from tui_dl.session.children.child import MOST_LOG, Child
+from tui_dl.session.children.platform import child_environment
 
 WATCH = Path(__file__).parent / "watch"
 INTERNET = ("AF_INET", "AF_INET6")
@@ -183,7 +183,7 @@ def test_a_log_begins_again_before_it_is_large(tmp_path: Path) -> None:
     log = tmp_path / "log.txt"
     for size, left in ((MOST_LOG, MOST_LOG), (MOST_LOG + 1, 0)):
         log.write_bytes(b"x" * size)
-        with Child("tui_dl.session.frames", log) as child:
+        with Child("tui_dl.session.children.frames", log) as child:
             child.send(b"")
             child.wait()
         assert log.stat().st_size == left

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from tui_dl.session.baseline_process import Fit, Fitted
+from tui_dl.session.classical.process import Fit, Fitted
 from tui_dl.session.records import Scores
 from tui_dl.session.runner import InlineRunner
-from tui_dl.session.sweep_jobs import portions, train
-from tui_dl.session.sweep_process import SweepDone, Tried
-from tui_dl.session.tables import Fetch, LookAt, answer
+from tui_dl.session.sweeps.jobs import portions, train
+from tui_dl.session.sweeps.process import SweepDone, Tried
+from tui_dl.session.tables.questions import Fetch, LookAt, answer
 
 
 class ScriptedFitter:

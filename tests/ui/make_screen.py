@@ -8,8 +8,8 @@ import re
 import tempfile
 from pathlib import Path
 
-from tui_dl.course.progress import Progress
-from tui_dl.session.baseline_process import PatientFitter
+from tui_dl.course.learner.progress import Progress
+from tui_dl.session.classical.process import PatientFitter
 from tui_dl.session.runner import InlineRunner
 from tui_dl.ui.app import TuiDl
 

@@ -13,7 +13,7 @@ from tests.ui.test_lab import names
 from tui_dl.course.laboratory import LABORATORY
 from tui_dl.data import loading
 from tui_dl.data.own import preview
-from tui_dl.session import lent
+from tui_dl.session.tables import lent
 from tui_dl.ui.paths import suggested
 from tui_dl.ui.screens.lab import LabScreen
 from tui_dl.ui.screens.own_table import OwnTableScreen

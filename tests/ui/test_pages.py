@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from textual.widgets import Input, Markdown, OptionList, Static
 
-from tui_dl.course import review
-from tui_dl.course.loader import course, glossary
+from tui_dl.course.learner import review
+from tui_dl.course.written.loader import course, glossary
 from tui_dl.ui.course_rows import REVIEW
 from tui_dl.ui.widgets.question import Question
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.ui.test_app import knob, press, said
 from tui_dl.course.bench import Bench
-from tui_dl.course.loader import load_lesson
+from tui_dl.course.written.loader import load_lesson
 from tui_dl.engine.problem import Problem
 from tui_dl.session.knobs import KNOBS
 from tui_dl.session.runner import InlineRunner

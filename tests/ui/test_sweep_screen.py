@@ -8,7 +8,7 @@ from textual.widgets import Static
 
 from tests.ui.test_app import press, said
 from tui_dl.course.laboratory import LABORATORY
-from tui_dl.session.grid import by_point
+from tui_dl.session.sweeps.grid import by_point
 from tui_dl.ui.screens.lab import LabScreen
 from tui_dl.ui.screens.sweep import SweepScreen
 from tui_dl.ui.widgets.axis_line import AxisLine

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.ui.test_app import WIDE, figures, press
 from tests.ui.test_cursor import go_to
-from tui_dl.session.last_step import taken_step
+from tui_dl.session.past.last_step import taken_step
 from tui_dl.ui.widgets.curve_view import CurveView
 from tui_dl.ui.widgets.figure_view import FigureView
 from tui_dl.ui.widgets.step_view import StepView

@@ -11,8 +11,8 @@ import numpy as np
 from tui_dl.course.classic import fitted as with_fit
 from tui_dl.data.loading import load
 from tui_dl.data.recipe import DataRecipe
-from tui_dl.session.baseline_process import REGION_SHAPE, Fit
-from tui_dl.session.baselines import fit
+from tui_dl.session.classical.baselines import fit
+from tui_dl.session.classical.process import REGION_SHAPE, Fit
 from tui_dl.session.experiment import ClassicModel, Experiment, NetworkModel, RuleModel
 from tui_dl.session.live import LiveRun
 from tui_dl.session.opening import Opening

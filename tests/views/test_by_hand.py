@@ -11,7 +11,7 @@ from tests.views.states import scenes, trained
 from tests.views.test_views import LARGE, check
 from tui_dl.figures.figure import Look, Size
 from tui_dl.session.inspection import network_of
-from tui_dl.session.last_step import taken_step
+from tui_dl.session.past.last_step import taken_step
 from tui_dl.session.places import Place, index_of, place_of
 from tui_dl.views import Scene, draw
 from tui_dl.words import numbers

@@ -11,7 +11,7 @@ from tests.views.states import other, trained
 from tui_dl.figures.canvas import Box
 from tui_dl.figures.field import places
 from tui_dl.figures.figure import Look, Size
-from tui_dl.session.baselines import fit
+from tui_dl.session.classical.baselines import fit
 from tui_dl.session.experiment import RuleModel
 from tui_dl.session.verdicts import verdicts_of_fit
 from tui_dl.ui.widgets.mistake_view import MistakeView

@@ -6,8 +6,8 @@ import pytest
 from rich.cells import cell_len
 
 from tui_dl.figures.figure import Look, Size
-from tui_dl.session.grid import LEAST, Trial, axis_of, by_point
 from tui_dl.session.records import Scores
+from tui_dl.session.sweeps.grid import LEAST, Trial, axis_of, by_point
 from tui_dl.views import sweep_map
 
 AXES = [axis_of("learning_rate=0.01,0.1,1"), axis_of(f"hidden={';'.join(map(str, range(1, 30)))}")]

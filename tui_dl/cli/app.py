@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING, Self
 
 from tui_dl.cli.leaving import Leaving
 from tui_dl.cli.terminal import mend
-from tui_dl.course.progress import Progress, home
-from tui_dl.course.review import begin_session
+from tui_dl.course.learner.progress import Progress, home
+from tui_dl.course.learner.review import begin_session
 from tui_dl.engine.problem import Problem
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tui_dl.session.baseline_process import Fitter
+    from tui_dl.session.classical.process import Fitter
     from tui_dl.session.process import WorkerProcess
-    from tui_dl.session.sweep_process import Sweeper
-    from tui_dl.session.table_process import TableReader
+    from tui_dl.session.sweeps.process import Sweeper
+    from tui_dl.session.tables.process import TableReader
 
 
 SERVED = "TEXTUAL_DRIVER"  # set by what shows the app in a browser, in place of a terminal
@@ -55,21 +55,21 @@ class Processes:
     @cached_property
     def fitter(self) -> Fitter:
         """Fits classical methods."""
-        from tui_dl.session.baseline_process import Fitter  # noqa: PLC0415
+        from tui_dl.session.classical.process import Fitter  # noqa: PLC0415
 
         return self._stack.enter_context(Fitter(self._log))
 
     @cached_property
     def reader(self) -> TableReader:
         """Reads tables."""
-        from tui_dl.session.table_process import TableReader  # noqa: PLC0415
+        from tui_dl.session.tables.process import TableReader  # noqa: PLC0415
 
         return self._stack.enter_context(TableReader(self._log))
 
     @cached_property
     def sweeper(self) -> Sweeper:
         """Trains grids."""
-        from tui_dl.session.sweep_process import SCRATCH, Sweeper  # noqa: PLC0415
+        from tui_dl.session.sweeps.process import SCRATCH, Sweeper  # noqa: PLC0415
 
         return self._stack.enter_context(Sweeper(self._log, home() / SCRATCH))
 
@@ -99,7 +99,7 @@ def open_app(
         if os.environ.get("TERM") in NO_SCREEN:
             raise Problem("dumb_terminal", term=os.environ["TERM"])
     if lesson not in {None, "laboratory"}:
-        from tui_dl.course.loader import load_lesson  # noqa: PLC0415
+        from tui_dl.course.written.loader import load_lesson  # noqa: PLC0415
 
         load_lesson(str(lesson))
     gc.disable()  # nothing is thrown away while the program loads; the app turns it on again

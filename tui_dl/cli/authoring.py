@@ -11,7 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui_dl.course.loader import COURSE, LANGUAGES, glossary, lessons_folder, load_folder
+from tui_dl.course.written.loader import COURSE, LANGUAGES, glossary, lessons_folder, load_folder
 from tui_dl.engine.problem import Problem
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def preview(folder: Path, step: str | None, open_app: Callable[[str], None]) -> 
         (made / "course.toml").write_text(MAP % whole.lesson.id, encoding="utf-8")
         os.environ[COURSE], os.environ["TUI_DL_HOME"] = str(made), str(Path(place) / "home")
         if step is not None:
-            from tui_dl.course.progress import Progress  # noqa: PLC0415
+            from tui_dl.course.learner.progress import Progress  # noqa: PLC0415
 
             with Progress.open() as progress:
                 progress.record(whole.lesson.id, step, "at", step)

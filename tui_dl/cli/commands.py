@@ -11,7 +11,7 @@ import click
 
 from tui_dl import __version__, words
 from tui_dl.cli.usage import problem_of
-from tui_dl.course.loader import COURSE
+from tui_dl.course.written.loader import COURSE
 from tui_dl.engine.problem import Problem
 
 COMMANDS = {

@@ -16,7 +16,7 @@ import click
 
 from tui_dl import __version__
 from tui_dl.cli.terminal import answer_milliseconds, cooked, restore
-from tui_dl.course.progress import Progress, home
+from tui_dl.course.learner.progress import Progress, home
 from tui_dl.ui.sizes import FULL_COLUMNS, FULL_ROWS
 from tui_dl.words import say
 

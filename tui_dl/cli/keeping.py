@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from tui_dl.course.loader import course
-from tui_dl.course.problem import near
-from tui_dl.course.progress import Progress, home
+from tui_dl.course.learner.progress import Progress, home
+from tui_dl.course.written.loader import course
+from tui_dl.course.written.problem import near
 from tui_dl.engine.problem import Problem
 from tui_dl.words import say
 
@@ -73,7 +73,7 @@ def export_file(language: str, /, file: Path, *, evidence: bool) -> None:
 
 def _evidence(progress: Progress) -> str:
     """Answers, hints and runs, each run made again for its course; which one is told on the way."""
-    from tui_dl.course.evidence import gather, to_text  # noqa: PLC0415  it needs NumPy
+    from tui_dl.course.learner.evidence import gather, to_text  # noqa: PLC0415  it needs NumPy
 
     return to_text(gather(progress, lambda name: click.echo(f"  {name}", err=True)))
 

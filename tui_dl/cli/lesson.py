@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from tui_dl.course.loader import course, lessons_folder
+from tui_dl.course.written.loader import course, lessons_folder
 from tui_dl.engine.problem import Problem
 from tui_dl.words import say
 
@@ -73,7 +73,7 @@ def _folder(path: str) -> Path:
 def _prove(language: str, folders: list[Path]) -> bool:
     """Say what was found; whether all is fine."""
     from tui_dl.course.checking import check  # noqa: PLC0415  listing needs no NumPy
-    from tui_dl.course.progress import home  # noqa: PLC0415
+    from tui_dl.course.learner.progress import home  # noqa: PLC0415
 
     outcome = check(folders or None, home() / "proofs")
     for finding in outcome.findings:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from tui_dl.course.progress import Progress
+from tui_dl.course.learner.progress import Progress
 from tui_dl.engine.problem import Problem
 from tui_dl.words import say
 
@@ -18,7 +18,7 @@ from tui_dl.words import say
 @click.pass_obj
 def notebook(language: str, /, file: Path | None, *, ascii_only: bool) -> None:
     """Print what you have learned as Markdown, with your own runs and numbers, or write it into FILE."""
-    from tui_dl.course.notebook import whole  # noqa: PLC0415  it needs NumPy, the command's help does not
+    from tui_dl.course.learner.notebook import whole  # noqa: PLC0415  it needs NumPy, the command's help does not
 
     plain = ascii_only or (file is None and "utf" not in (sys.stdout.encoding or "").lower())
     with Progress.open() as progress:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from tui_dl.course.bench import Bench
-from tui_dl.course.loader import load_lesson
-from tui_dl.course.notes import Notes
+from tui_dl.course.learner.notes import Notes
+from tui_dl.course.learner.progress import Progress
+from tui_dl.course.learner.sealing import lend
+from tui_dl.course.learner.students import seed_of
 from tui_dl.course.plain import PlainLesson
-from tui_dl.course.progress import Progress
-from tui_dl.course.sealing import lend
-from tui_dl.course.students import seed_of
-from tui_dl.session.baseline_process import PatientFitter
+from tui_dl.course.written.loader import load_lesson
+from tui_dl.session.classical.process import PatientFitter
 from tui_dl.session.runner import InlineRunner
 from tui_dl.words import say
 

@@ -19,7 +19,7 @@ from tui_dl.views.frame import model_name
 from tui_dl.words import numbers, say
 
 if TYPE_CHECKING:
-    from tui_dl.session.baseline_process import Fit
+    from tui_dl.session.classical.process import Fit
     from tui_dl.session.live import LiveRun
     from tui_dl.session.records import EpochRecord, Scores
 

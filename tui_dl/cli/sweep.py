@@ -12,16 +12,16 @@ import click
 
 from tui_dl.cli.sweep_report import as_csv, as_json, as_text
 from tui_dl.cli.train import experiment_from, with_options
-from tui_dl.course.progress import home
+from tui_dl.course.learner.progress import home
 from tui_dl.data.loading import load
 from tui_dl.data.recipe import DataRecipe
 from tui_dl.engine.problem import Problem
-from tui_dl.session.grid import MOST_SEEDS, Axis, Trial, axis_of, experiment_at, points_of
 from tui_dl.session.position import Position
 from tui_dl.session.run import Run
-from tui_dl.session.sweep_file import SweepFile
-from tui_dl.session.sweep_jobs import Task
-from tui_dl.session.sweep_process import SCRATCH, Sweeper, trials
+from tui_dl.session.sweeps.file import SweepFile
+from tui_dl.session.sweeps.grid import MOST_SEEDS, Axis, Trial, axis_of, experiment_at, points_of
+from tui_dl.session.sweeps.jobs import Task
+from tui_dl.session.sweeps.process import SCRATCH, Sweeper, trials
 from tui_dl.words import say
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from tui_dl.figures.score_map import score_map
-from tui_dl.session.grid import PointResult, Trial, best_of, by_point, honest_score, points_of
+from tui_dl.session.sweeps.grid import PointResult, Trial, best_of, by_point, honest_score, points_of
 from tui_dl.views import sweep
 from tui_dl.words import numbers, say
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tui_dl.data.dataset import Dataset
-    from tui_dl.session.grid import Axis
+    from tui_dl.session.sweeps.grid import Axis
 
 
 def as_json(axes: Sequence[Axis], trials: Sequence[Trial], dataset: Dataset) -> dict[str, Any]:

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tui_dl.course.loader import course, load_lesson
-from tui_dl.course.progress import Progress
+from tui_dl.course.learner.progress import Progress
+from tui_dl.course.written.loader import course, load_lesson
 from tui_dl.engine.problem import Problem
 from tui_dl.figures.table import Column, lines
 from tui_dl.words import say
 
 if TYPE_CHECKING:
-    from tui_dl.course.evidence import Evidence
-    from tui_dl.course.verifying import Verdict
+    from tui_dl.course.learner.evidence import Evidence
+    from tui_dl.course.learner.verifying import Verdict
 
 MOST_BYTES = 50_000_000
 
@@ -27,7 +27,7 @@ MOST_BYTES = 50_000_000
 @click.pass_obj
 def student(language: str, /, number: str) -> None:
     """Give each lesson data of your own, picked by your student NUMBER; what is done already stays."""
-    from tui_dl.course import students  # noqa: PLC0415  it needs NumPy, the command's help does not
+    from tui_dl.course.learner import students  # noqa: PLC0415  it needs NumPy, the command's help does not
 
     number = students.checked(number)
     ready = [entry for entry in course().entries if entry.ready]
@@ -48,8 +48,8 @@ def student(language: str, /, number: str) -> None:
 @click.pass_context
 def verify(context: click.Context, /, files: tuple[Path, ...], *, json_wanted: bool) -> None:
     """Make the runs of handed-in evidence again, and print which are confirmed."""
-    from tui_dl.course.evidence import broken_at, from_text  # noqa: PLC0415  it needs NumPy
-    from tui_dl.course.verifying import CONFIRMED, ELSEWHERE, verify  # noqa: PLC0415
+    from tui_dl.course.learner.evidence import broken_at, from_text  # noqa: PLC0415  it needs NumPy
+    from tui_dl.course.learner.verifying import CONFIRMED, ELSEWHERE, verify  # noqa: PLC0415
 
     language, told, sound = context.obj, [], True
     for path in files:

@@ -13,13 +13,13 @@ from tui_dl.cli.report import Outcome, as_json, as_text
 from tui_dl.data.loading import load
 from tui_dl.data.recipe import DataRecipe
 from tui_dl.engine.problem import Problem
-from tui_dl.session.baseline_process import names_for
+from tui_dl.session.classical.fit_by_fit import fits
+from tui_dl.session.classical.methods import MOST_FOR_MACHINES, done_in_time
+from tui_dl.session.classical.process import names_for
 from tui_dl.session.code import code_of
 from tui_dl.session.experiment import Experiment
-from tui_dl.session.fit_by_fit import fits
 from tui_dl.session.knobs import parse, with_value
 from tui_dl.session.live import LiveRun
-from tui_dl.session.methods import MOST_FOR_MACHINES, done_in_time
 from tui_dl.session.protocol import Ended, Epochs
 from tui_dl.session.run import Run, to_text
 from tui_dl.words import say

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from tui_dl.course.problem import near
+from tui_dl.course.written.problem import near
 from tui_dl.engine.problem import Problem
 
 EXTRA, UNKNOWN = re.compile(r"^Got unexpected extra arguments? \((.*)\)"), re.compile(r"^No such command '(.*)'")

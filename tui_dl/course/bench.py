@@ -15,18 +15,18 @@ from tui_dl.course.ledger import Ledger
 from tui_dl.course.memory import StepMemory
 from tui_dl.course.recipes import data_recipe, experiment_of
 from tui_dl.course.scope import BenchScope
-from tui_dl.course.verbs import Verb, parse_verb
+from tui_dl.course.written.verbs import Verb, parse_verb
 from tui_dl.session.protocol import Epochs, SetPace, Start, Stop
 from tui_dl.session.run import Run
 from tui_dl.session.state import ENDED, RUNNING, RunState, fold, idle
 
 if TYPE_CHECKING:
     from tui_dl.course.judging import Asked
-    from tui_dl.course.lesson import Step
-    from tui_dl.course.loader import WholeLesson
-    from tui_dl.course.texts import StepTexts
+    from tui_dl.course.written.lesson import Step
+    from tui_dl.course.written.loader import WholeLesson
+    from tui_dl.course.written.texts import StepTexts
     from tui_dl.engine.problem import Problem
-    from tui_dl.session.baseline_process import Fitter, PatientFitter
+    from tui_dl.session.classical.process import Fitter, PatientFitter
     from tui_dl.session.experiment import Experiment
     from tui_dl.session.protocol import Command, Event
     from tui_dl.session.runner import Runner

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 from tui_dl.course.checks import deeds, names, words
 from tui_dl.course.checks.finding import Finding, found
 from tui_dl.course.checks.kept import Proofs
-from tui_dl.course.loader import course, glossary, lessons_folder, load_folder
-from tui_dl.course.problem import LessonProblem
+from tui_dl.course.written.loader import course, glossary, lessons_folder, load_folder
+from tui_dl.course.written.problem import LessonProblem
 from tui_dl.engine.problem import Problem
 from tui_dl.words import LANGUAGES, say
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tui_dl.course.loader import WholeLesson
+    from tui_dl.course.written.loader import WholeLesson
 
 CODES = {"lesson_key": "unknown_key", "lesson_missing": "missing_language", "lesson_heading": "ids_differ"}
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tui_dl.course.problem import LessonProblem
-from tui_dl.session.baseline_process import Fitted
+from tui_dl.course.written.problem import LessonProblem
+from tui_dl.session.classical.process import Fitted
 from tui_dl.session.experiment import ClassicModel
 from tui_dl.session.records import EpochRecord, Scores
 from tui_dl.session.state import ENDED, FAILED, IDLE, RUNNING
 
 if TYPE_CHECKING:
     from tui_dl.course.bench import Bench
-    from tui_dl.session.baseline_process import Fit, FitFailed
+    from tui_dl.session.classical.process import Fit, FitFailed
     from tui_dl.session.experiment import Model
     from tui_dl.session.state import RunState
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tui_dl.course import bounds, classic, fitting, going, handwork, judging, moving, sweeping
-from tui_dl.course.problem import LessonProblem
 from tui_dl.course.recipes import data_recipe, model_of
+from tui_dl.course.written.problem import LessonProblem
 from tui_dl.engine.problem import Problem
 from tui_dl.session import protocol
 from tui_dl.session.experiment import ClassicModel, Experiment, NetworkModel, RuleModel
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tui_dl.course.bench import Bench
-    from tui_dl.course.verbs import Verb
+    from tui_dl.course.written.verbs import Verb
     from tui_dl.session.run import RunChange
 
 ALIVE = (RUNNING, PAUSED)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from tui_dl.course import expression
-from tui_dl.course.evaluation import NotYetError
+from tui_dl.course.written import expression
+from tui_dl.course.written.evaluation import NotYetError
 from tui_dl.session.knobs import KNOBS
 from tui_dl.words import numbers, particles, say
 

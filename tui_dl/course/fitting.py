@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tui_dl.course import classic, judging
-from tui_dl.course.problem import LessonProblem, near
 from tui_dl.course.recipes import CLASSIC, model_of
+from tui_dl.course.written.problem import LessonProblem, near
 from tui_dl.engine.problem import Problem
-from tui_dl.session.baseline_process import Fitted, Judged, names_for
+from tui_dl.session.classical.methods import done_in_time
+from tui_dl.session.classical.process import Fitted, Judged, names_for
 from tui_dl.session.experiment import ClassicModel, RuleModel
-from tui_dl.session.methods import done_in_time
 
 if TYPE_CHECKING:
     from tui_dl.course.bench import Bench
-    from tui_dl.course.verbs import Verb
-    from tui_dl.session.baseline_process import Answer, FitFailed
+    from tui_dl.course.written.verbs import Verb
+    from tui_dl.session.classical.process import Answer, FitFailed
     from tui_dl.session.state import RunState
 
 

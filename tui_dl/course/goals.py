@@ -6,18 +6,18 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tui_dl.course import expression
-from tui_dl.course.evaluation import NotYetError, walk
 from tui_dl.course.filling import shown_as
+from tui_dl.course.written import expression
+from tui_dl.course.written.evaluation import NotYetError, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tui_dl.course.bench import Bench
-    from tui_dl.course.evaluation import Scope
-    from tui_dl.course.expression import Expression
-    from tui_dl.course.lesson import Step
     from tui_dl.course.memory import StepMemory
+    from tui_dl.course.written.evaluation import Scope
+    from tui_dl.course.written.expression import Expression
+    from tui_dl.course.written.lesson import Step
 
 
 @dataclass(frozen=True, slots=True)

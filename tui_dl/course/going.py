@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_dl.course import goals, path
-from tui_dl.course.verbs import Verb, parse_verb
+from tui_dl.course.written.verbs import Verb, parse_verb
 from tui_dl.engine.problem import Problem
 from tui_dl.session import protocol
 

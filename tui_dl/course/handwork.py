@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tui_dl.course import path
-from tui_dl.course.problem import LessonProblem, near
+from tui_dl.course.written.problem import LessonProblem, near
 from tui_dl.engine.problem import Problem
 from tui_dl.session import protocol
 from tui_dl.session.building import network_for
@@ -21,7 +21,7 @@ from tui_dl.session.state import FAILED, IDLE, RUNNING
 
 if TYPE_CHECKING:
     from tui_dl.course.bench import Bench
-    from tui_dl.course.verbs import Verb
+    from tui_dl.course.written.verbs import Verb
     from tui_dl.data.recipe import DataRecipe
     from tui_dl.engine.network import Network
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tui_dl.course.problem import LessonProblem
+from tui_dl.course.written.problem import LessonProblem
 from tui_dl.data.split import open_test as break_seal
 from tui_dl.engine.problem import Problem
 from tui_dl.session import protocol
-from tui_dl.session.baseline_process import FitFailed, Judged
+from tui_dl.session.classical.process import FitFailed, Judged
 from tui_dl.session.experiment import ClassicModel
 from tui_dl.session.judging import fresh_part, scores_on
 from tui_dl.session.run import to_text
@@ -18,9 +18,9 @@ from tui_dl.session.state import Judgement
 if TYPE_CHECKING:
     from tui_dl.course.bench import Bench
     from tui_dl.course.ledger import Page
-    from tui_dl.course.verbs import Verb
+    from tui_dl.course.written.verbs import Verb
     from tui_dl.data.dataset import Part
-    from tui_dl.session.baseline_process import Answer
+    from tui_dl.session.classical.process import Answer
     from tui_dl.session.records import Scores
     from tui_dl.session.state import RunState
 

@@ -9,24 +9,24 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tui_dl.course import timetravel
-from tui_dl.course.lesson import Lesson, Step
-from tui_dl.course.loader import LANGUAGES, WholeLesson
-from tui_dl.course.texts import StepTexts, Texts
+from tui_dl.course.written.lesson import Lesson, Step
+from tui_dl.course.written.loader import LANGUAGES, WholeLesson
+from tui_dl.course.written.texts import StepTexts, Texts
 from tui_dl.data.loading import MOST_NAME
 from tui_dl.data.own.values import shown
 from tui_dl.data.recipe import DataRecipe
 from tui_dl.engine.problem import Problem
 from tui_dl.session import state as states
 from tui_dl.session.experiment import Experiment, NetworkModel, Run
-from tui_dl.session.lent import is_at_hand
 from tui_dl.session.material import dataset_of
 from tui_dl.session.protocol import Pause
 from tui_dl.session.run import from_text, to_text
+from tui_dl.session.tables.lent import is_at_hand
 from tui_dl.words import say
 
 if TYPE_CHECKING:
     from tui_dl.course.bench import Bench
-    from tui_dl.course.progress import Progress
+    from tui_dl.course.learner.progress import Progress
     from tui_dl.session.state import RunState
 
 LABORATORY = "laboratory"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from tui_dl.course.evaluation import NotYetError
-from tui_dl.course.step_names import OF_THE_STEP, STEPPED, step_value
+from tui_dl.course.written.evaluation import NotYetError
+from tui_dl.course.written.step_names import OF_THE_STEP, STEPPED, step_value
 from tui_dl.session.experiment import ClassicModel, NetworkModel
 from tui_dl.session.holding import cost_of_held, least_cost, spare_units
 from tui_dl.session.inspection import kinks, nearest_mean, network_of, probe

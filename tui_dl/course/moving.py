@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import msgspec
 import numpy as np
 
-from tui_dl.course.problem import near
+from tui_dl.course.written.problem import near
 from tui_dl.engine.problem import Problem
 
 if TYPE_CHECKING:
     from tui_dl.course.bench import Bench
-    from tui_dl.course.verbs import Verb
-    from tui_dl.session.road import Road
+    from tui_dl.course.written.verbs import Verb
+    from tui_dl.session.classical.road import Road
 
 FARTHEST, SUPPORT = "farthest", "support"
 FARTHEST_MOVE = 100.0

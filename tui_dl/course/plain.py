@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from tui_dl.course import goals, path
 from tui_dl.course.filling import fill
-from tui_dl.course.glossary import unlinked
 from tui_dl.course.sight import scene_of
-from tui_dl.course.verbs import parse_verb
+from tui_dl.course.written.glossary import unlinked
+from tui_dl.course.written.verbs import parse_verb
 from tui_dl.engine.problem import Problem
 from tui_dl.figures.figure import Look, Size
 from tui_dl.words import numbers, say

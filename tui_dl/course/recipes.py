@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
-from tui_dl.course.problem import LessonProblem, near
+from tui_dl.course.written.problem import LessonProblem, near
 from tui_dl.data.generators import MAKERS
 from tui_dl.data.loading import NAMES
 from tui_dl.data.recipe import DataRecipe, Mixed, Rows
@@ -16,7 +16,7 @@ from tui_dl.session.experiment import ClassicModel, Experiment, Model, NetworkMo
 from tui_dl.session.knobs import KNOBS, parse
 
 if TYPE_CHECKING:
-    from tui_dl.course.lesson import Lesson, Step
+    from tui_dl.course.written.lesson import Lesson, Step
 
 CLASSIC = ("linear", "linear_svm", "rbf_svm", "square_svm", "mapped_svm", "tree", "forest", "boosting", "majority")
 MIX = "mix "

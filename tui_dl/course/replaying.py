@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_dl.course import classic, fitting
-from tui_dl.course.verbs import parse_verb
+from tui_dl.course.written.verbs import parse_verb
 from tui_dl.engine.problem import Problem
-from tui_dl.session.baseline_process import Fitted, PatientFitter
+from tui_dl.session.classical.process import Fitted, PatientFitter
 from tui_dl.session.experiment import ClassicModel
 from tui_dl.session.protocol import Start
 from tui_dl.session.run import from_text, to_text

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from tui_dl.course.evaluation import NotYetError
 from tui_dl.course.moment import run_value
+from tui_dl.course.written.evaluation import NotYetError
 from tui_dl.data.recipe import DataRecipe
 from tui_dl.session.judging import scores_on
 from tui_dl.session.material import in_the_run

@@ -8,9 +8,9 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from tui_dl.course import bounds
-from tui_dl.course.evaluation import NotYetError
-from tui_dl.course.problem import LessonProblem
-from tui_dl.course.verbs import Verb
+from tui_dl.course.written.evaluation import NotYetError
+from tui_dl.course.written.problem import LessonProblem
+from tui_dl.course.written.verbs import Verb
 from tui_dl.engine.problem import Problem
 from tui_dl.session import protocol
 from tui_dl.session.experiment import NetworkModel

@@ -11,11 +11,11 @@ from tui_dl.engine.problem import Problem
 from tui_dl.session import protocol
 from tui_dl.session.experiment import RuleModel
 from tui_dl.session.live import LiveRun
+from tui_dl.session.past.timeline import ROOM, Timeline
 from tui_dl.session.protocol import Failed, Paused, Resumed
 from tui_dl.session.rule_run import run_rule
-from tui_dl.session.sweep import swept
-from tui_dl.session.timeline import ROOM, Timeline
 from tui_dl.session.touching import PARAMETER
+from tui_dl.session.unwatched import swept
 
 if TYPE_CHECKING:
     from tui_dl.session.experiment import Value

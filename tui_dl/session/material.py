@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui_dl.data.recipe import DataRecipe
 from tui_dl.data.split import scaled_as
-from tui_dl.session.lent import rows_of
+from tui_dl.session.tables.lent import rows_of
 
 if TYPE_CHECKING:
     from tui_dl.data.dataset import Dataset

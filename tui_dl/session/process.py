@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 import msgspec
 
-from tui_dl.session.child import Child
+from tui_dl.session.children.child import Child
 from tui_dl.session.protocol import Command, Ease, Ended, Event, Failed, Paused, Start, Sweep, Swept
 from tui_dl.session.worker import together
 

@@ -14,7 +14,7 @@ from tui_dl.session.records import Divergence, EpochRecord, Scores, Weights
 
 if TYPE_CHECKING:
     from tui_dl.data.dataset import Dataset
-    from tui_dl.session.baseline_process import Fit
+    from tui_dl.session.classical.process import Fit
     from tui_dl.session.experiment import RuleModel, Run
     from tui_dl.session.protocol import Event
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from tui_dl.data.dataset import Dataset
-    from tui_dl.session.baseline_process import Fit
+    from tui_dl.session.classical.process import Fit
     from tui_dl.session.state import RunState
 
     Array = NDArray[np.floating]

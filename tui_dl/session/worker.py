@@ -10,11 +10,11 @@ import time
 
 import msgspec
 
+from tui_dl.session.children.frames import write_frame
+from tui_dl.session.children.inbox import Inbox
+from tui_dl.session.children.platform import settle_child
 from tui_dl.session.conductor import Conductor
-from tui_dl.session.frames import write_frame
-from tui_dl.session.inbox import Inbox
 from tui_dl.session.pacer import Pacer
-from tui_dl.session.platform import settle_child
 from tui_dl.session.protocol import Command, Ease, Epochs, Event, SetPace, Snapshot, Start
 
 SLICE = 0.004  # seconds of work between looks at the inbox

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding
 
-from tui_dl.course import review
-from tui_dl.course.loader import course
+from tui_dl.course.learner import review
+from tui_dl.course.written.loader import course
 from tui_dl.engine.problem import Problem
 from tui_dl.ui import keys, pictures, themes
 from tui_dl.ui.attention import Attentive
@@ -22,7 +22,7 @@ from tui_dl.words import say
 if TYPE_CHECKING:
     from textual.driver import Driver
 
-    from tui_dl.course.progress import Progress
+    from tui_dl.course.learner.progress import Progress
     from tui_dl.ui.crew import Crew
 
 TWICE = 2.0  # seconds within which a second Ctrl+C quits

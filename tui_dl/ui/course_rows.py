@@ -8,14 +8,14 @@ from rich.cells import cell_len
 from rich.text import Text
 from textual.widgets.option_list import Option
 
-from tui_dl.course import review
+from tui_dl.course.learner import review
 from tui_dl.words import numbers, say
 
 if TYPE_CHECKING:
     from rich.style import Style
 
-    from tui_dl.course.lesson import Course, Entry, Unit
-    from tui_dl.course.progress import Progress
+    from tui_dl.course.learner.progress import Progress
+    from tui_dl.course.written.lesson import Course, Entry, Unit
 
 STATE_COLUMNS = 17
 REVIEW, LAB, NOTEBOOK, TERMS, SETTINGS = ":review", ":laboratory", ":notebook", ":terms", ":settings"

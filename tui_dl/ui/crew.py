@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from tui_dl.session.baseline_process import Fitter
+    from tui_dl.session.classical.process import Fitter
     from tui_dl.session.runner import Runner
-    from tui_dl.session.sweep_process import GridTrainer
-    from tui_dl.session.table_process import Reader
+    from tui_dl.session.sweeps.process import GridTrainer
+    from tui_dl.session.tables.process import Reader
 
 
 class Crew(Protocol):

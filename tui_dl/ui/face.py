@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui_dl.course import expression, goals
+from tui_dl.course import goals
 from tui_dl.course.filling import fill
 from tui_dl.course.laboratory import LABORATORY
 from tui_dl.course.moment import knob_now
+from tui_dl.course.written import expression
 from tui_dl.session.experiment import ClassicModel, NetworkModel
 from tui_dl.session.knobs import KNOBS, value_of
 from tui_dl.session.state import ENDED, IDLE, RUNNING

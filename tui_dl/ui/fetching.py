@@ -5,8 +5,8 @@ from __future__ import annotations
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from tui_dl.session.lent import lend
-from tui_dl.session.tables import Fetched, NotRead
+from tui_dl.session.tables.lent import lend
+from tui_dl.session.tables.questions import Fetched, NotRead
 from tui_dl.ui.paths import size_of
 from tui_dl.words import say
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from tui_dl.session.experiment import Experiment
-    from tui_dl.session.table_process import Reader
+    from tui_dl.session.tables.process import Reader
 
 
 class Fetching:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tui_dl.course import path
-from tui_dl.course.loader import course
+from tui_dl.course.written.loader import course
 from tui_dl.ui import face, keys
 from tui_dl.ui.screens.card import CardScreen
 from tui_dl.ui.widgets.question import Question
@@ -14,7 +14,7 @@ from tui_dl.ui.widgets.said import Said
 from tui_dl.words import say
 
 if TYPE_CHECKING:
-    from tui_dl.course.lesson import Entry
+    from tui_dl.course.written.lesson import Entry
     from tui_dl.ui.screens.lesson import LessonScreen
 
 

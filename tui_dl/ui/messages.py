@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.message import Message
 
-from tui_dl.course.verbs import Verb
+from tui_dl.course.written.verbs import Verb
 
 
 class KnobChanged(Message):

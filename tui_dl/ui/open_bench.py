@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui_dl.course.verbs import Verb
+from tui_dl.course.written.verbs import Verb
 from tui_dl.data.generators import MAKERS, PLANES
 from tui_dl.data.loading import NAMES
-from tui_dl.session.baseline_process import names_for
+from tui_dl.session.classical.process import names_for
 from tui_dl.session.experiment import STREAMS, ClassicModel, RuleModel
 from tui_dl.session.knobs import KNOBS, Knob
 from tui_dl.views import FIGURES

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from tui_dl.course.bench import Bench
 from tui_dl.course.laboratory import Tabs, whole
-from tui_dl.course.loader import load_lesson
-from tui_dl.course.notes import Notes
+from tui_dl.course.learner.notes import Notes
+from tui_dl.course.learner.students import seed_of
 from tui_dl.course.path import take_tasks_only
-from tui_dl.course.students import seed_of
+from tui_dl.course.written.loader import load_lesson
 from tui_dl.session.runner import WithRoom
 from tui_dl.session.state import PAUSED
 from tui_dl.ui.screens.lab import LabScreen
@@ -18,7 +18,7 @@ from tui_dl.ui.screens.lesson import LessonScreen
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tui_dl.course.progress import Progress
+    from tui_dl.course.learner.progress import Progress
     from tui_dl.figures.figure import Look
     from tui_dl.ui.crew import Crew
 

@@ -6,7 +6,7 @@ import os
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from tui_dl.course.progress import home
+from tui_dl.course.learner.progress import home
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import msgspec
 import platformdirs
 
-from tui_dl.course.progress import home
-from tui_dl.course.review import SWITCH
+from tui_dl.course.learner.progress import home
+from tui_dl.course.learner.review import SWITCH
 from tui_dl.engine.problem import Problem
 from tui_dl.ui import keys
 from tui_dl.views.scene import CURVES
@@ -25,7 +25,7 @@ from tui_dl.words import say
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tui_dl.course.progress import Progress
+    from tui_dl.course.learner.progress import Progress
 
 NAME, PRIVATE = "settings.toml", 0o600
 FACTS = {

@@ -6,7 +6,7 @@ import re
 
 from rich.text import Text
 
-from tui_dl.course.glossary import unlinked
+from tui_dl.course.written.glossary import unlinked
 
 MARKS = re.compile(r"\*\*(.+?)\*\*|`([^`]+)`|\x01(.+?)\x02")
 

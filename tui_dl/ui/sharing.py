@@ -6,7 +6,7 @@ import os
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui_dl.course.progress import home
+from tui_dl.course.learner.progress import home
 from tui_dl.session.code import code_of
 from tui_dl.session.programs.written import ROWS, Written, write, write_rows
 

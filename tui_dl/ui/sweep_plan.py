@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from tui_dl.engine.problem import Problem
 from tui_dl.session.experiment import NetworkModel
-from tui_dl.session.grid import axis_of, experiment_at, points_of
 from tui_dl.session.knobs import KNOBS, value_of
 from tui_dl.session.position import Position
 from tui_dl.session.run import Run
-from tui_dl.session.sweep_jobs import Task
+from tui_dl.session.sweeps.grid import axis_of, experiment_at, points_of
+from tui_dl.session.sweeps.jobs import Task
 from tui_dl.ui.ladders import neighbour
 from tui_dl.ui.naming import as_text
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tui_dl.session.experiment import Experiment
-    from tui_dl.session.grid import Axis
+    from tui_dl.session.sweeps.grid import Axis
 
 MOST_SEEDS = 100
 FIRST = ("learning_rate", "hidden")  # the knobs of a plan to begin with

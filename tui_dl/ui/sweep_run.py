@@ -6,15 +6,15 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from tui_dl.engine.problem import Problem
-from tui_dl.session.sweep_file import SweepFile, kept_trials
-from tui_dl.session.sweep_process import SweepFailed, Tried
+from tui_dl.session.sweeps.file import SweepFile, kept_trials
+from tui_dl.session.sweeps.process import SweepFailed, Tried
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tui_dl.session.grid import Trial
-    from tui_dl.session.sweep_jobs import Task
-    from tui_dl.session.sweep_process import GridTrainer
+    from tui_dl.session.sweeps.grid import Trial
+    from tui_dl.session.sweeps.jobs import Task
+    from tui_dl.session.sweeps.process import GridTrainer
 
 NAME = "sweep.jsonl"  # the latest sweep alone is kept
 

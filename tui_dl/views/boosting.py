@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from tui_dl.data.dataset import Dataset
     from tui_dl.figures.figure import Figure, Look, Size
-    from tui_dl.session.mending import Mending
+    from tui_dl.session.classical.mending import Mending
     from tui_dl.views.frame import Item
     from tui_dl.views.scene import Scene
 

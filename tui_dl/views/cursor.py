@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from tui_dl.figures.canvas import Box, Canvas, Ink, wrap
 from tui_dl.figures.heatmap import NUMBER_CELL, written
 from tui_dl.figures.palette import palette
-from tui_dl.session.last_step import taken_step
+from tui_dl.session.past.last_step import taken_step
 from tui_dl.session.places import UNIT, index_of
 from tui_dl.words import say
 

@@ -11,7 +11,7 @@ from tui_dl.figures.canvas import Box, Canvas
 from tui_dl.figures.field import class_scale, halves, levels_of, paint, two_class_scale
 from tui_dl.figures.palette import palette
 from tui_dl.figures.plot import Limits
-from tui_dl.session.baseline_process import REGION_SHAPE
+from tui_dl.session.classical.process import REGION_SHAPE
 from tui_dl.session.experiment import ClassicModel
 from tui_dl.views.frame import class_items, figure, legend, sentence
 from tui_dl.views.points import draw_points, some_of
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from tui_dl.data.dataset import Dataset
     from tui_dl.figures.figure import Figure, Look, Size
-    from tui_dl.session.voting import Voting
+    from tui_dl.session.classical.voting import Voting
     from tui_dl.views.scene import Scene
 
     Array = NDArray[np.floating]

@@ -8,7 +8,7 @@ import numpy as np
 
 from tui_dl.figures.canvas import BOLD, PLAIN, Canvas, Ink, wrap
 from tui_dl.figures.palette import palette
-from tui_dl.session.kernels import mapped, similarity
+from tui_dl.session.classical.kernels import mapped, similarity
 from tui_dl.views.frame import figure, sentence
 from tui_dl.views.likeness import draw_likeness, is_by_nearness
 from tui_dl.views.points import no_plane

@@ -9,7 +9,7 @@ import numpy as np
 
 from tui_dl.engine.activations import sigmoid
 from tui_dl.engine.metrics import accuracy, classes_of, r2
-from tui_dl.session.baseline_process import REGION_SHAPE
+from tui_dl.session.classical.process import REGION_SHAPE
 from tui_dl.session.experiment import ClassicModel, NetworkModel
 from tui_dl.session.inspection import network_of, plane_grid
 from tui_dl.session.rules import predict
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from tui_dl.data.dataset import Dataset
     from tui_dl.engine.network import Network
-    from tui_dl.session.baseline_process import Fit
+    from tui_dl.session.classical.process import Fit
     from tui_dl.session.experiment import Model
     from tui_dl.views.scene import Scene
 

@@ -19,7 +19,7 @@ from tui_dl.words import say
 if TYPE_CHECKING:
     from tui_dl.engine.anatomy import Piece
     from tui_dl.figures.figure import Figure, Look, Size
-    from tui_dl.session.last_step import TakenStep
+    from tui_dl.session.past.last_step import TakenStep
     from tui_dl.views.scene import Scene
 
 FORMULAS_FROM = 56  # cells across; narrower, names and numbers only

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tui_dl.session.baseline_process import Fit
+    from tui_dl.session.classical.process import Fit
     from tui_dl.session.opening import Opening
     from tui_dl.session.places import Place
     from tui_dl.session.state import RunState

@@ -8,13 +8,13 @@ import numpy as np
 
 from tui_dl.engine.searches import SEARCHES
 from tui_dl.session.experiment import NetworkModel
-from tui_dl.session.last_step import taken_step
+from tui_dl.session.past.last_step import taken_step
 from tui_dl.words import numbers, say
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from tui_dl.session.last_step import TakenStep
+    from tui_dl.session.past.last_step import TakenStep
     from tui_dl.views.scene import Scene
 
     Array = NDArray[np.floating]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tui_dl.session.baseline_process import REGION_SHAPE
+from tui_dl.session.classical.process import REGION_SHAPE
 from tui_dl.session.rules import distances, read
 
 if TYPE_CHECKING:
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from tui_dl.data.dataset import Dataset
-    from tui_dl.session.baseline_process import Fit
+    from tui_dl.session.classical.process import Fit
+    from tui_dl.session.classical.road import Road
     from tui_dl.session.experiment import RuleModel
-    from tui_dl.session.road import Road
     from tui_dl.views.scene import Scene
 
     Array = NDArray[np.floating]

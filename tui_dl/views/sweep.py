@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from tui_dl.figures.table import Column
 from tui_dl.figures.table import lines as aligned
-from tui_dl.session.grid import best_of, honest_score
+from tui_dl.session.sweeps.grid import best_of, honest_score
 from tui_dl.words import numbers, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tui_dl.data.dataset import Dataset
-    from tui_dl.session.grid import Axis, PointResult, Trial
+    from tui_dl.session.sweeps.grid import Axis, PointResult, Trial
 
 
 def score_name(dataset: Dataset) -> str:

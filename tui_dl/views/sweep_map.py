@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from tui_dl.figures.canvas import BOLD, Canvas, Ink, fitted
 from tui_dl.figures.palette import mix, palette
 from tui_dl.figures.score_map import shade_of
-from tui_dl.session.grid import best_of
+from tui_dl.session.sweeps.grid import best_of
 from tui_dl.views import sweep
 from tui_dl.views.frame import figure, sentence
 from tui_dl.words import numbers, say
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tui_dl.figures.figure import Figure, Look, Size
-    from tui_dl.session.grid import Axis, PointResult
+    from tui_dl.session.sweeps.grid import Axis, PointResult
 
 SPREAD = "0.000-0.000"
 LEAST_SHADED = -1.0  # R2 or accuracy; what is worse gets no shade of its own

@@ -8,8 +8,8 @@ from tui_dl.figures.canvas import Canvas, Ink
 from tui_dl.figures.chart import Place, depth, draw_chart, fit
 from tui_dl.figures.field import class_colour, class_glyph
 from tui_dl.figures.palette import palette
+from tui_dl.session.classical.grown import NONE
 from tui_dl.session.experiment import ClassicModel
-from tui_dl.session.grown import NONE
 from tui_dl.views.frame import class_items, class_name, figure, legend, sentence
 from tui_dl.views.measured import measured, written
 from tui_dl.words import say
@@ -18,7 +18,7 @@ from tui_dl.words.columns import column_name
 if TYPE_CHECKING:
     from tui_dl.data.dataset import Dataset
     from tui_dl.figures.figure import Figure, Look, Size
-    from tui_dl.session.grown import Grown
+    from tui_dl.session.classical.grown import Grown
     from tui_dl.views.scene import Scene
 
 LEGEND_FROM, ONE_LINE = 6, 72  # rows for any legend, cells for all of it in one line

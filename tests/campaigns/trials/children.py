@@ -12,7 +12,7 @@ from tests.campaigns.trials.learner import PATIENCE, left_over
 from tests.campaigns.trials.starting import anew, environment
 from tui_dl.data.recipe import DataRecipe
 from tui_dl.session import protocol as p
-from tui_dl.session.baseline_process import Fitted, Fitter
+from tui_dl.session.classical.process import Fitted, Fitter
 from tui_dl.session.experiment import Experiment, NetworkModel
 from tui_dl.session.process import WorkerProcess
 from tui_dl.session.run import Run

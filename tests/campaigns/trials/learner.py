@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tests.campaigns.trials.starting import Zygote, anew, environment
-from tui_dl.course.loader import load_lesson
-from tui_dl.course.progress import Progress
+from tui_dl.course.learner.progress import Progress
+from tui_dl.course.written.loader import load_lesson
 
 if TYPE_CHECKING:
     import random

@@ -7,7 +7,7 @@ import time
 from typing import TYPE_CHECKING
 
 from tests.campaigns.trials.learner import LESSON, SAID, STEP, Learner, an_answer, judge
-from tui_dl.course.progress import Progress
+from tui_dl.course.learner.progress import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,7 @@ import time
 from typing import TYPE_CHECKING
 
 from tests.terminal.terminal import Terminal, gone
-from tui_dl.course.spot import from_bytes
+from tui_dl.course.learner.spot import from_bytes
 
 if TYPE_CHECKING:
     from tests.campaigns.trials.learner import Site

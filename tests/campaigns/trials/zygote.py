@@ -19,7 +19,7 @@ from pathlib import Path
 
 FAULT = str(Path(__file__).parents[1] / "fault" / "sitecustomize.py")
 LARGEST = 65536
-READ_AHEAD = ("tui_dl.cli.commands", "tui_dl.cli.plain_lesson", "tui_dl.cli.lesson", "tui_dl.course.spot")
+READ_AHEAD = ("tui_dl.cli.commands", "tui_dl.cli.plain_lesson", "tui_dl.cli.lesson", "tui_dl.course.learner.spot")
 
 
 def serve(line: socket.socket) -> None:

@@ -7,25 +7,26 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tui_dl import views
-from tui_dl.course import expression, goals
+from tui_dl.course import goals
 from tui_dl.course.bench import Bench
 from tui_dl.course.checks import filled
 from tui_dl.course.checks.finding import Finding, found, place_of
 from tui_dl.course.checks.needs import needed
-from tui_dl.course.evaluation import DividesByZeroError, NotYetError
 from tui_dl.course.recipes import experiment_of
 from tui_dl.course.replaying import compares
 from tui_dl.course.sight import scene_of
+from tui_dl.course.written import expression
+from tui_dl.course.written.evaluation import DividesByZeroError, NotYetError
 from tui_dl.engine.problem import Problem
 from tui_dl.figures.figure import Look, Size
-from tui_dl.session.baseline_process import PatientFitter
+from tui_dl.session.classical.process import PatientFitter
 from tui_dl.session.runner import InlineRunner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tui_dl.course.lesson import Claim, Step
-    from tui_dl.course.loader import WholeLesson
+    from tui_dl.course.written.lesson import Claim, Step
+    from tui_dl.course.written.loader import WholeLesson
 
 OTHER_SEEDS, MOST_FAILING = range(2, 12), 1
 SIZE, LOOK = Size(76, 16), Look(colour=False)

@@ -13,9 +13,9 @@ from tui_dl.session.runner import InlineRunner
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tui_dl.course.lesson import Step
-    from tui_dl.course.loader import WholeLesson
-    from tui_dl.session.baseline_process import PatientFitter
+    from tui_dl.course.written.lesson import Step
+    from tui_dl.course.written.loader import WholeLesson
+    from tui_dl.session.classical.process import PatientFitter
 
 
 def unfilled(whole: WholeLesson, fitter: PatientFitter) -> Iterator[Finding]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from tui_dl.course.loader import read
+from tui_dl.course.written.loader import read
 from tui_dl.words import say
 
 if TYPE_CHECKING:
-    from tui_dl.course.loader import WholeLesson
+    from tui_dl.course.written.loader import WholeLesson
     from tui_dl.engine.problem import Problem
 
 

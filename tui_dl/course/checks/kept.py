@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tui_dl.course.loader import WholeLesson
+    from tui_dl.course.written.loader import WholeLesson
 
 ROOMS = ("engine", "data", "session", "course", "figures", "views")
 PACKAGES = ("numpy", "scikit-learn")

@@ -7,14 +7,14 @@ import re
 from typing import TYPE_CHECKING
 
 from tui_dl import views
-from tui_dl.course import expression
 from tui_dl.course.checks.finding import Finding, found, place_of
 from tui_dl.course.moment import FIT_NAMES, JUDGED_NAMES, LAYER, RUN_NAMES
-from tui_dl.course.problem import LessonProblem, near
 from tui_dl.course.recipes import CLASSIC, data_recipe, model_of
-from tui_dl.course.step_names import OF_THE_STEP, STEPPED
 from tui_dl.course.sweeping import settings
-from tui_dl.course.verbs import parse_verb
+from tui_dl.course.written import expression
+from tui_dl.course.written.problem import LessonProblem, near
+from tui_dl.course.written.step_names import OF_THE_STEP, STEPPED
+from tui_dl.course.written.verbs import parse_verb
 from tui_dl.data.loading import load
 from tui_dl.engine.problem import Problem
 from tui_dl.session.knobs import KNOBS, parse
@@ -23,8 +23,8 @@ from tui_dl.session.places import DOTTED
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tui_dl.course.lesson import Lesson, Step
-    from tui_dl.course.loader import WholeLesson
+    from tui_dl.course.written.lesson import Lesson, Step
+    from tui_dl.course.written.loader import WholeLesson
 
 OF_A_UNIT = re.compile(r"did\.mask_\d+_\d+")
 DEEDS = ("run", "pause", "step", "epoch", "resume", "edit", "mask", "move_point", "sandbox", "back")

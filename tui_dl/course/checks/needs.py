@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tui_dl.course.verbs import parse_verb
+from tui_dl.course.written.verbs import parse_verb
 
 if TYPE_CHECKING:
-    from tui_dl.course.lesson import Lesson, Step
+    from tui_dl.course.written.lesson import Lesson, Step
 
 CARRY = "carry"
 WORD = re.compile(r"[A-Za-z_][\w-]*")

@@ -5,22 +5,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tui_dl.course import expression
 from tui_dl.course.checks.finding import Finding
 from tui_dl.course.checks.names import is_known
 from tui_dl.course.filling import PLACEHOLDER, parts
-from tui_dl.course.glossary import LINK, linked, unlinked
-from tui_dl.course.problem import LessonProblem
 from tui_dl.course.recipes import CLASSIC
-from tui_dl.course.verbs import parse_verb
+from tui_dl.course.written import expression
+from tui_dl.course.written.glossary import LINK, linked, unlinked
+from tui_dl.course.written.problem import LessonProblem
+from tui_dl.course.written.verbs import parse_verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tui_dl.course.glossary import Glossary
-    from tui_dl.course.lesson import Lesson, Step
-    from tui_dl.course.loader import WholeLesson
-    from tui_dl.course.texts import Texts
+    from tui_dl.course.written.glossary import Glossary
+    from tui_dl.course.written.lesson import Lesson, Step
+    from tui_dl.course.written.loader import WholeLesson
+    from tui_dl.course.written.texts import Texts
 
 NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?")
 CODE = re.compile(r"`[^`]*`")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from tui_dl.course import fitting, forks, timetravel
 from tui_dl.course.doing import lay_out
-from tui_dl.course.verbs import Verb
-from tui_dl.session.bookmarks import bookmarks
+from tui_dl.course.written.verbs import Verb
+from tui_dl.session.past.bookmarks import bookmarks
 from tui_dl.session.protocol import Pause
 from tui_dl.session.state import PAUSED, RUNNING
 from tui_dl.ui import face, keys, open_bench, pace

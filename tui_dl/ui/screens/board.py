@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
     from tui_dl.course.bench import Bench
     from tui_dl.course.laboratory import Tabs
-    from tui_dl.course.notes import Notes
-    from tui_dl.course.verbs import Verb
+    from tui_dl.course.learner.notes import Notes
+    from tui_dl.course.written.verbs import Verb
     from tui_dl.figures.figure import Look
 
 TICK = 0.1  # seconds between looks at what training has told

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
-from tui_dl.course.review import UNIT, of_unit
+from tui_dl.course.learner.review import UNIT, of_unit
 from tui_dl.ui import keys, themes
 from tui_dl.ui.course_rows import LAB, NOTEBOOK, REVIEW, SETTINGS, TERMS, options
 from tui_dl.ui.sizes import WIDE_COLUMNS
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widgets.option_list import Option
 
-    from tui_dl.course.lesson import Course
-    from tui_dl.course.progress import Progress
+    from tui_dl.course.learner.progress import Progress
+    from tui_dl.course.written.lesson import Course
 
 ACTIONS = {REVIEW: "review", LAB: "laboratory", NOTEBOOK: "notebook", TERMS: "terms", SETTINGS: "settings"}
 

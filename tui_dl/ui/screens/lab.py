@@ -10,8 +10,8 @@ from textual.widgets import Static
 from tui_dl.engine.problem import Problem
 from tui_dl.session.experiment import Experiment, NetworkModel
 from tui_dl.session.knobs import KNOBS, parse, value_of, with_value
-from tui_dl.session.lent import is_at_hand
 from tui_dl.session.state import RUNNING
+from tui_dl.session.tables.lent import is_at_hand
 from tui_dl.ui import keys
 from tui_dl.ui.fetching import Fetching
 from tui_dl.ui.screens.bench import BenchScreen
@@ -25,7 +25,7 @@ from tui_dl.words import say
 if TYPE_CHECKING:
     from tui_dl.course.bench import Bench
     from tui_dl.course.laboratory import Tabs
-    from tui_dl.course.verbs import Verb
+    from tui_dl.course.written.verbs import Verb
     from tui_dl.data.recipe import DataRecipe
     from tui_dl.figures.figure import Look
     from tui_dl.ui.crew import Crew

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from tui_dl.course import going
-from tui_dl.course.verbs import Verb
+from tui_dl.course.written.verbs import Verb
 from tui_dl.ui import guide, keys
 from tui_dl.ui.screens.bench import BenchScreen
 from tui_dl.ui.widgets.said import Said
 from tui_dl.words import say
 
 if TYPE_CHECKING:
-    from tui_dl.course.notes import Notes
+    from tui_dl.course.learner.notes import Notes
     from tui_dl.ui.messages import Answered, OfferTaken
 
 

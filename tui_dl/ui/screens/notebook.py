@@ -9,9 +9,9 @@ from textual.screen import Screen
 from textual.widgets import Markdown, OptionList, Static
 from textual.widgets.option_list import Option
 
-from tui_dl.course import notebook
-from tui_dl.course.loader import course
-from tui_dl.course.progress import home
+from tui_dl.course.learner import notebook
+from tui_dl.course.learner.progress import home
+from tui_dl.course.written.loader import course
 from tui_dl.engine.problem import Problem
 from tui_dl.ui import keys
 from tui_dl.ui.sizes import WIDE_COLUMNS
@@ -20,7 +20,7 @@ from tui_dl.words import say
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from tui_dl.course.progress import Progress
+    from tui_dl.course.learner.progress import Progress
 
 SURE = ":sure"
 

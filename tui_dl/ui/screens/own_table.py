@@ -13,8 +13,8 @@ from textual.widgets import Input, Static
 from tui_dl.data.recipe import DataRecipe, TableFile
 from tui_dl.engine.problem import Problem
 from tui_dl.figures.canvas import to_ascii
-from tui_dl.session.lent import lend
-from tui_dl.session.tables import Fetched, Looked, NotRead
+from tui_dl.session.tables.lent import lend
+from tui_dl.session.tables.questions import Fetched, Looked, NotRead
 from tui_dl.ui import keys
 from tui_dl.ui.paths import PathSuggester, as_path, size_of
 from tui_dl.ui.sizes import WIDE_COLUMNS
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from tui_dl.data.own.preview import Preview
-    from tui_dl.session.table_process import Reader
-    from tui_dl.session.tables import TableAnswer
+    from tui_dl.session.tables.process import Reader
+    from tui_dl.session.tables.questions import TableAnswer
 
 TICK = 0.1  # seconds between looks at what the reader has told
 PATIENCE = 0.5  # seconds from which on it is said that something is being read

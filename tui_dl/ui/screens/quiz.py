@@ -8,8 +8,9 @@ from textual.containers import Container, Horizontal, VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Static
 
-from tui_dl.course import goals, review
-from tui_dl.course.asking import Asking
+from tui_dl.course import goals
+from tui_dl.course.learner import review
+from tui_dl.course.learner.asking import Asking
 from tui_dl.ui import keys
 from tui_dl.ui.prose import styled
 from tui_dl.ui.sizes import WIDE_COLUMNS
@@ -21,7 +22,7 @@ from tui_dl.words import say
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from tui_dl.course.progress import Progress
+    from tui_dl.course.learner.progress import Progress
     from tui_dl.figures.figure import Look
     from tui_dl.ui.messages import Answered
 

@@ -9,10 +9,10 @@ from textual.containers import Container, Horizontal, VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from tui_dl.course.progress import home
+from tui_dl.course.learner.progress import home
 from tui_dl.engine.problem import Problem
 from tui_dl.figures.canvas import to_ascii
-from tui_dl.session.grid import by_point, experiment_at, points_of
+from tui_dl.session.sweeps.grid import by_point, experiment_at, points_of
 from tui_dl.ui import keys
 from tui_dl.ui.sizes import WIDE_COLUMNS
 from tui_dl.ui.sweep_plan import axes_of, check, first_lines, tasks_of
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from tui_dl.data.dataset import Dataset
     from tui_dl.figures.figure import Look
     from tui_dl.session.experiment import Experiment
-    from tui_dl.session.grid import Axis, PointResult
-    from tui_dl.session.sweep_process import GridTrainer
+    from tui_dl.session.sweeps.grid import Axis, PointResult
+    from tui_dl.session.sweeps.process import GridTrainer
     from tui_dl.ui.widgets.sweep_map import PointMoved
 
 TICK = 0.1  # seconds between looks at what is done

@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from tui_dl.course.loader import course, glossary
+from tui_dl.course.written.loader import course, glossary
 from tui_dl.ui import keys
 from tui_dl.ui.prose import styled
 from tui_dl.words import LANGUAGES, say

@@ -16,7 +16,7 @@ from tui_dl.words import say
 if TYPE_CHECKING:
     from textual.events import Click, Key
 
-    from tui_dl.course.lesson import Step
+    from tui_dl.course.written.lesson import Step
 
 MOST_TYPED = 10
 ARROWS = {"up": -1, "left": -1, "down": 1, "right": 1}

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.text import Text
 from textual.widget import Widget
 
-from tui_dl.session.bookmarks import BEST, BLOW_UP, FIRST_OVER, Bookmark
+from tui_dl.session.past.bookmarks import BEST, BLOW_UP, FIRST_OVER, Bookmark
 from tui_dl.ui.messages import Forked, PastLeft, Scrubbed
 from tui_dl.words import say
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from textual.events import Key, Resize
 
     from tui_dl.figures.figure import Figure
-    from tui_dl.session.grid import Axis, PointResult
+    from tui_dl.session.sweeps.grid import Axis, PointResult
 
 PLAIN = Style.null()
 

@@ -1,0 +1,81 @@
+"""A student's number picks a seed for each lesson, so that each has data of their own under the same checks."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from tui_dl.course.bench import Bench
+from tui_dl.course.learner.notes import Notes
+from tui_dl.course.written.loader import load_lesson
+from tui_dl.engine.problem import Problem
+from tui_dl.session.classical.process import PatientFitter
+from tui_dl.session.runner import InlineRunner
+
+if TYPE_CHECKING:
+    from tui_dl.course.learner.progress import Progress
+    from tui_dl.course.written.loader import WholeLesson
+
+STUDENT, SEED = "student", "seed."  # settings: the number, and the seed of each lesson
+TRIES = 20
+LARGEST_SEED = 2**32
+MOST_CHARACTERS = 40
+
+
+def checked(number: str) -> str:
+    """A student's number as it is kept.
+
+    Raises:
+        Problem: It is empty, too long, or holds anything but letters, digits, points and hyphens.
+    """
+    number = number.strip()
+    if not 1 <= len(number) <= MOST_CHARACTERS or not all(char.isalnum() or char in "-._@" for char in number):
+        raise Problem("bad_student", got=number[:MOST_CHARACTERS])
+    return number
+
+
+def candidates(student: str, lesson: str) -> list[int]:
+    """Seeds in the order in which they are tried: the same on every machine."""
+    texts = (f"{student}/{lesson}/{attempt}" for attempt in range(TRIES))
+    return [int.from_bytes(hashlib.sha256(text.encode()).digest()[:4], "big") % LARGEST_SEED for text in texts]
+
+
+def pick(whole: WholeLesson, student: str) -> int:
+    """The first seed at which every stored solution passes; the lesson's own where none of those tried does."""
+    tried = candidates(student, whole.lesson.id)
+    return next((seed for seed in tried if is_solvable(whole, seed)), whole.lesson.seed)
+
+
+def is_solvable(whole: WholeLesson, seed: int) -> bool:
+    """Whether a learner who does the stored solutions, step after step, passes every task at this seed."""
+    with PatientFitter() as fitter:
+        bench = Bench(whole, "en", InlineRunner(), fitter, seed)
+        for index, step in enumerate(whole.lesson.step):
+            bench.enter(index)
+            if not step.solution:
+                continue
+            try:
+                for verb in step.solution[0].do:
+                    bench.apply(verb)
+            except Problem:
+                return False
+            if step.kind == "task" and not bench.passed:
+                return False
+    return True
+
+
+def seed_of(progress: Progress, lesson: str) -> int | None:
+    """The seed that was picked for a lesson; None: its own."""
+    kept = progress.setting(f"{SEED}{lesson}")
+    return int(kept) if kept is not None and kept.isdecimal() else None
+
+
+def looked_back_on(lesson: str, progress: Progress, language: str) -> Bench:
+    """A lesson as its learner left it, on the data that they had in it, to be read and asked about.
+
+    Raises:
+        LessonProblem: There is no such lesson, or its files are wrong.
+    """
+    bench = Bench(load_lesson(lesson), language, InlineRunner(), seed=seed_of(progress, lesson))
+    Notes(progress).restore(bench)
+    return bench

@@ -1,0 +1,1 @@
+"""A grid of settings: its points, its trials in portions, and the process that trains them."""
