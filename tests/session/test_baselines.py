@@ -87,13 +87,13 @@ def answers(fitter: Fitter, deaths: int) -> list[Fitted | FitFailed]:
     """What a fitter tells whose child is ended so often before it can answer."""
     news: queue.SimpleQueue[None] = queue.SimpleQueue()
     fitter.listen(lambda: news.put(None))
-    if deaths and fitter._child.pid is not None:
-        os.kill(fitter._child.pid, signal.SIGSTOP)  # one that is warm might answer before it is ended
+    if deaths and fitter.pid is not None:
+        os.kill(fitter.pid, signal.SIGSTOP)  # one that is warm might answer before it is ended
     fitter.ask(Experiment(DataRecipe("iris")), ("linear", "tree"))
     told: list[Fitted | FitFailed] = []
     while len(told) < 2:
         if deaths:
-            os.kill(fitter._child.pid, signal.SIGKILL)
+            os.kill(fitter.pid, signal.SIGKILL)
             deaths -= 1
         news.get(timeout=60)
         told += fitter.receive()

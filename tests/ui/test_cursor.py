@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.ui.test_app import NARROW, WIDE, figures, press, said
+from tests.ui.hands import NARROW, WIDE, figures, press, said
 from tui_dl.session.inspection import network_of
 from tui_dl.session.past.last_step import taken_step
 from tui_dl.ui.widgets.cursor_view import CursorView

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.ui.test_app import press, said
+from tests.ui.hands import press, said
 from tui_dl.ui.screens.forks import ForksScreen
 
 

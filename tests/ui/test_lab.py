@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.widgets import Input, OptionList
 
-from tests.ui.test_app import changed, figures, knob, press
+from tests.ui.hands import changed, figures, knob, press
 from tui_dl.course.laboratory import LABORATORY
 from tui_dl.session.knobs import KNOBS
 from tui_dl.ui.course_rows import LAB

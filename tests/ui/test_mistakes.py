@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.ui.test_app import press
+from tests.ui.hands import press
 from tests.ui.test_cursor import go_to
 from tui_dl.course.moment import knob_now
 from tui_dl.session.verdicts import verdicts_of

@@ -8,7 +8,7 @@ import re
 import numpy as np
 import pytest
 
-from tests.ui.test_app import WIDE, press
+from tests.ui.hands import WIDE, press
 from tui_dl.course.laboratory import LABORATORY
 from tui_dl.session.inspection import network_of
 from tui_dl.ui.widgets.curve_view import CurveView

@@ -8,7 +8,7 @@ import pytest
 from rich.cells import cell_len
 from textual.widgets import Input, Static
 
-from tests.ui.test_app import press, said
+from tests.ui.hands import press, said
 from tests.ui.test_lab import names
 from tui_dl.course.laboratory import LABORATORY
 from tui_dl.data import loading

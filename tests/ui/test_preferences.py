@@ -8,7 +8,7 @@ import pytest
 from textual.widgets import OptionList
 
 from tests.ui.crew import ScriptedCrew
-from tests.ui.test_app import knob, press, said
+from tests.ui.hands import knob, press, said
 from tui_dl.course.learner.progress import Progress
 from tui_dl.engine.problem import Problem
 from tui_dl.ui import keys, themes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.ui.test_app import knob, press, said
+from tests.ui.hands import knob, press, said
 from tui_dl.course.bench import Bench
 from tui_dl.course.written.loader import load_lesson
 from tui_dl.engine.problem import Problem

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from click.testing import CliRunner
 
-from tests.ui.test_app import press
+from tests.ui.hands import press
 from tui_dl.cli.run import command
 from tui_dl.session.code import SAME, read, verdict
 from tui_dl.ui import sharing

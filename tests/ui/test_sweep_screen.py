@@ -6,7 +6,7 @@ import pytest
 from rich.cells import cell_len
 from textual.widgets import Static
 
-from tests.ui.test_app import press, said
+from tests.ui.hands import press, said
 from tui_dl.course.laboratory import LABORATORY
 from tui_dl.session.sweeps.grid import by_point
 from tui_dl.ui.screens.lab import LabScreen

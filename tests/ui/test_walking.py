@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.ui.test_app import WIDE, figures, press
+from tests.ui.hands import WIDE, figures, press
 from tests.ui.test_cursor import go_to
 from tui_dl.session.past.last_step import taken_step
 from tui_dl.ui.widgets.curve_view import CurveView

@@ -6,7 +6,7 @@ import pytest
 from rich.cells import cell_len
 from textual.widgets import Static
 
-from tests.ui.test_app import figures, knob, press, said
+from tests.ui.hands import figures, knob, press, said
 from tui_dl.course.laboratory import LABORATORY
 from tui_dl.ui import keys
 from tui_dl.ui.screens.card import CardScreen

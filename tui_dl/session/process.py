@@ -3,46 +3,31 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from tui_dl.session.children.child import Child
+from tui_dl.session.children.handle import Handle
 from tui_dl.session.protocol import Command, Ease, Ended, Event, Failed, Paused, Start, Sweep, Swept
 from tui_dl.session.worker import together
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
 
 LONGEST_WAIT = 1.0  # seconds
 
 
-class WorkerProcess:
+class WorkerProcess(Handle):
     """A runner in a process of its own; if it dies, its run fails with `worker_died`, and the next has a new one."""
 
     def __init__(self, log: Path | None = None, *, low_priority: bool = True) -> None:
-        self._child = Child("tui_dl.session.worker", log, low_priority=low_priority)
+        super().__init__(Child("tui_dl.session.worker", log, low_priority=low_priority))
         self._run_id: int | None = None
         """The run, or the sweep, that has begun and not ended."""
         self._last = 0  # the number of the sweep's last run
         self._eased = False
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._child.end()
-
-    @property
-    def pid(self) -> int | None:
-        """The process number while it is there."""
-        return self._child.pid
-
-    def listen(self, on_news: Callable[[], None]) -> None:
-        """Call `on_news`, from a thread, whenever there is something to receive."""
-        self._child.on_news = on_news
 
     def send(self, command: Command) -> None:
         """Ask for something, at once."""
@@ -51,11 +36,11 @@ class WorkerProcess:
         if isinstance(command, Start | Sweep):
             self._run_id = command.id
             self._last = len(command.runs) - 1 if isinstance(command, Sweep) else 0
-            if self._eased and self._child.pid is None:  # a new process has not heard of it
-                self._child.send(msgspec.msgpack.encode(Ease(on=True)))
-        elif self._child.pid is None:
+            if self._eased and self.pid is None:  # a new process has not heard of it
+                self._ask(Ease(on=True))
+        elif self.pid is None:
             return
-        self._child.send(msgspec.msgpack.encode(command))
+        self._ask(command)
 
     def rest(self) -> list[Event]:
         """What is told until the run has ended or holds; a child that does not answer is not waited for long."""
@@ -67,8 +52,8 @@ class WorkerProcess:
 
     def receive(self) -> list[Event]:
         """What has been told since the last time, in order; of several snapshots the newest."""
-        alive = self._child.pid is not None  # asked first: what it said before its end is then in
-        told: list[Event] = [msgspec.msgpack.decode(frame, type=Event) for frame in self._child.receive()]
+        alive, frames = self._heard()
+        told: list[Event] = [msgspec.msgpack.decode(frame, type=Event) for frame in frames]
         for event in told:
             is_over = isinstance(event, Ended | Failed) or (isinstance(event, Swept) and event.number == self._last)
             if is_over and event.id == self._run_id:

@@ -63,7 +63,7 @@ def fitter_killed(site: Site) -> None:
         for _ in range(killings):
             time.sleep(site.luck.random() * 0.4)
             told += fitter.receive()
-            victim = fitter._child.pid  # its handle has no use for it
+            victim = fitter.pid
             if victim is not None:
                 os.kill(victim, signal.SIGKILL)
         told += _until(fitter.receive, lambda more: len(told) + len(more) >= len(wanted))

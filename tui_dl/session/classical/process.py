@@ -9,6 +9,7 @@ import msgspec
 import numpy as np
 
 from tui_dl.session.children.child import Child
+from tui_dl.session.children.handle import Handle
 from tui_dl.session.classical.grown import Grown
 from tui_dl.session.classical.mending import Mending
 from tui_dl.session.classical.road import Road
@@ -111,23 +112,13 @@ def names_for(task: str) -> tuple[str, ...]:
     return REGRESSORS if task == "regression" else CLASSIFIERS
 
 
-class Fitter:
+class Fitter(Handle):
     """A handle on the fitting process; nothing runs until something is asked for."""
 
     def __init__(self, log: Path | None = None, *, low_priority: bool = True) -> None:
-        self._child = Child("tui_dl.session.classical.child", log, low_priority=low_priority)
+        super().__init__(Child("tui_dl.session.classical.child", log, low_priority=low_priority))
         self._open: dict[int, FitRequest] = {}  # what is owed, by the request's number
         self._asked, self._asked_again = 0, False
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.cancel()
-
-    def listen(self, on_news: Callable[[], None]) -> None:
-        """Call `on_news`, from a thread, whenever there is something to receive."""
-        self._child.on_news = on_news
 
     def ask(self, experiment: Experiment, names: tuple[str, ...], models: dict[str, ClassicModel] | None = None) -> int:
         """Fit `names`; gives the number that answers carry."""
@@ -140,7 +131,7 @@ class Fitter:
     def _send(self, request: FitRequest) -> int:
         self._asked += 1
         self._open[self._asked] = msgspec.structs.replace(request, id=self._asked)
-        self._child.send(msgspec.msgpack.encode(self._open[self._asked]))
+        self._ask(self._open[self._asked])
         return self._asked
 
     def receive(self) -> list[Answer]:
@@ -149,8 +140,8 @@ class Fitter:
         A child that has ended is asked again, once: it may have left, idle, in the moment in which it was asked. If
         it dies of what is asked, each method that it owed has failed.
         """
-        alive = self._child.pid is not None
-        told = [msgspec.msgpack.decode(frame, type=Answer) for frame in self._child.receive()]
+        alive, frames = self._heard()
+        told = [msgspec.msgpack.decode(frame, type=Answer) for frame in frames]
         for answer in told:
             self._asked_again = False
             self._settle(answer.id, answer.fit.name if isinstance(answer, Fitted) else answer.name)
@@ -161,7 +152,7 @@ class Fitter:
             self._open.clear()
         else:
             for request in self._open.values():
-                self._child.send(msgspec.msgpack.encode(request))
+                self._ask(request)
         self._asked_again = not self._asked_again
         return told
 
@@ -175,7 +166,7 @@ class Fitter:
     def cancel(self) -> None:
         """End the child; what it owed is forgotten."""
         self._open.clear()
-        self._child.end()
+        super().cancel()
 
 
 def _judging(experiment: Experiment, model: ClassicModel, part: Part) -> FitRequest:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import queue
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
 from tui_dl.engine.problem import Problem
 from tui_dl.session.children.child import Child
+from tui_dl.session.children.handle import Handle
 from tui_dl.session.children.platform import end_group
 from tui_dl.session.sweeps.grid import Trial
 from tui_dl.session.sweeps.jobs import Portion, Task, portions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 SCRATCH = "scratch"  # what the folder is called that several processes may need, beside the progress
@@ -66,40 +67,24 @@ class GridTrainer(Protocol):
         """Give up; trials that were told stay valid."""
 
 
-class Sweeper:
+class Sweeper(Handle):
     """A handle on the sweep's process; nothing runs until something is asked for."""
 
     def __init__(self, log: Path | None = None, scratch: Path | None = None, *, low_priority: bool = True) -> None:
         """`scratch`: a folder that may be made where several processes need one."""
-        self._child = Child("tui_dl.session.sweeps.child", log, low_priority=low_priority)
+        super().__init__(Child("tui_dl.session.sweeps.child", log, low_priority=low_priority))
         self._scratch = str(scratch or "")
         self._busy = False
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.cancel()
-
-    @property
-    def pid(self) -> int | None:
-        """The process number while it is there."""
-        return self._child.pid
-
-    def listen(self, on_news: Callable[[], None]) -> None:
-        """Call `on_news`, from a thread, whenever there is something to receive."""
-        self._child.on_news = on_news
 
     def ask(self, tasks: Iterable[Task], jobs: int = 1, backend: str = "loky", scheduler: str = "") -> None:
         """Train these; one sweep at a time."""
         self._busy = True
-        request = SweepRequest(tuple(portions(tasks)), jobs, backend, scheduler, self._scratch)
-        self._child.send(msgspec.msgpack.encode(request))
+        self._ask(SweepRequest(tuple(portions(tasks)), jobs, backend, scheduler, self._scratch))
 
     def receive(self) -> list[SweepAnswer]:
         """What is done since the last time."""
-        alive = self._child.pid is not None  # asked first: what it said before its end is then in
-        told = [msgspec.msgpack.decode(frame, type=SweepAnswer) for frame in self._child.receive()]
+        alive, frames = self._heard()
+        told = [msgspec.msgpack.decode(frame, type=SweepAnswer) for frame in frames]
         if any(isinstance(answer, SweepDone | SweepFailed) for answer in told):
             self._busy = False
         if self._busy and not alive and not told:
@@ -110,9 +95,9 @@ class Sweeper:
     def cancel(self) -> None:
         """End the process and those that it started; trials that were told stay valid."""
         self._busy = False
-        if self._child.pid is not None:
-            end_group(self._child.pid)
-        self._child.end()
+        if self.pid is not None:
+            end_group(self.pid)
+        super().cancel()
 
 
 def trials(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
 from tui_dl.session.children.child import Child
+from tui_dl.session.children.handle import Handle
 from tui_dl.session.tables.questions import Fetch, LookAt, NotRead, TableAnswer, Told
 
 if TYPE_CHECKING:
@@ -32,42 +33,31 @@ class Reader(Protocol):
         """Give up what is being read."""
 
 
-class TableReader:
+class TableReader(Handle):
     """A reader in a process of its own, started when it is first needed."""
 
     def __init__(self, log: Path | None = None) -> None:
-        self._child = Child("tui_dl.session.tables.child", log)
+        super().__init__(Child("tui_dl.session.tables.child", log))
         self._asked, self._owed = 0, list[int]()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.cancel()
-
-    @property
-    def pid(self) -> int | None:
-        """The process number while it is there."""
-        return self._child.pid
 
     def look(self, source: TableFile) -> int:
         """Ask for a preview."""
-        return self._ask(LookAt(self._asked + 1, source))
+        return self._numbered(LookAt(self._asked + 1, source))
 
     def fetch(self, recipe: DataRecipe, seed: int) -> int:
         """Ask for the rows."""
-        return self._ask(Fetch(self._asked + 1, recipe, seed))
+        return self._numbered(Fetch(self._asked + 1, recipe, seed))
 
-    def _ask(self, request: TableRequest) -> int:
+    def _numbered(self, request: TableRequest) -> int:
         self._asked = request.id
         self._owed.append(request.id)
-        self._child.send(msgspec.msgpack.encode(request))
+        self._ask(request)
         return request.id
 
     def receive(self) -> list[TableAnswer]:
         """What was answered since the last time; of a process that died, that it owes."""
-        alive = self._child.pid is not None  # asked first: what it said before its end is then in
-        told: list[TableAnswer] = [msgspec.msgpack.decode(one, type=TableAnswer) for one in self._child.receive()]
+        alive, frames = self._heard()
+        told: list[TableAnswer] = [msgspec.msgpack.decode(frame, type=TableAnswer) for frame in frames]
         for answer in told:
             self._owed = [number for number in self._owed if number != answer.id]
         if self._owed and not alive and not told:
@@ -78,4 +68,4 @@ class TableReader:
     def cancel(self) -> None:
         """End the process; the next question starts another."""
         self._owed = []
-        self._child.end()
+        super().cancel()
