@@ -52,7 +52,8 @@ def test_a_change_on_the_way_is_a_difference() -> None:
 def test_only_the_newest_five_and_the_run_on_screen_among_them() -> None:
     states = [replace(trained("moons", l2=number / 1000), id=number) for number in range(1, 9)]
     _, rows = drawn(states)
-    assert sum(row[1].isdigit() and row[:1] in "▶ " for row in rows[-5:]) == 5
+    assert sum(row[1].isdigit() and row[:1] in "▶ " for row in rows[-6:-1]) == 5
+    assert rows[-1].rstrip() == "the newest 5 of 8 runs"
     assert any(row.startswith("▶") for row in rows)
 
 

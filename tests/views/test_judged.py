@@ -70,7 +70,7 @@ def test_what_a_classical_method_misses_is_marked_point_by_point_in_its_region(m
         wrong = wrong_rows(answers_of(scene), part, data)
         assert len(wrong) == round((1 - score.accuracy) * len(rows))
         drawn = draw("region", replace(scene, part=part), Size(100, 30), Look(colour=False)).plain()
-        marks = places(rows.inputs[wrong], data.bounds[:2], Box(0, 0, 100, 29))
+        marks = places(rows.inputs[wrong], data.bounds[:2], Box(0, 0, 100, 28))
         assert drawn.count("×") == len(set(marks)) + 1, "and one in the legend"
     fewer = replace(state, dataset=replace(data, train=data.validation, validation=data.train))
     other_rows = replace(scene, state=fewer)

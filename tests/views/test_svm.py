@@ -33,7 +33,7 @@ def test_it_says_how_wide_the_road_is_and_how_many_hold_it() -> None:
 def test_the_ground_is_the_road_where_the_machine_says_so() -> None:
     scene = scenes()["road"]
     street = street_of(scene)
-    rows = draw("svm", scene, Size(60, 20), PLAIN).plain().splitlines()[1:-1]
+    rows = draw("svm", scene, Size(60, 20), PLAIN).plain().splitlines()[1:-2]
     (left, right), (low, high) = scene.state.dataset.bounds
     seen = 0
     for row, line in enumerate(rows):

@@ -123,15 +123,23 @@ def test_points_of_either_part_have_marks_of_their_own() -> None:
         assert word in figure.title
         assert f"{word} points" in figure.twin
     bare = draw("region", replace(scene, part="none"), LARGE, look).plain().splitlines()
-    assert not set("○●◇◆×") & set("".join(bare[:-1]))
+    assert not set("○●◇◆×") & set("".join(bare[:-2]))
 
 
 def test_two_regions_stand_side_by_side_each_told_in_words() -> None:
     scene = replace(scenes()["fits"], chosen="boosting", beside="network")
     figure = draw("region", scene, LARGE, Look())
     check(figure, LARGE, Look())
-    alone = [replace(scene, chosen=name, beside="") for name in ("network", "boosting")]
-    assert figure.twin == " ".join(draw("region", one, LARGE, Look()).twin for one in alone)
+    twins = [
+        draw("region", replace(scene, chosen=name, beside=""), LARGE, Look()).twin for name in ("network", "boosting")
+    ]
+    spans = "It is drawn over "
+    first, second = (twin.partition(spans)[0] for twin in twins)
+    assert figure.twin == f"{first}{second}{spans}{twins[1].partition(spans)[2]}"
+    keys = draw("region", scene, Size(36, 14), Look()).plain().splitlines()[-2:]
+    assert keys[0].startswith("○ class 0  ● class 1  × wrong ")
+    assert " │ " in keys[0]
+    assert keys[1].startswith("x -")
     assert "network" in figure.title
     assert "boosting" in figure.title
 

@@ -51,8 +51,11 @@ def range_of(values: Sequence[float], width: int, unit: float) -> Range:
     return Range(start, start + bins * size, bins)
 
 
-def draw_bars(canvas: Canvas, box: Box, values: Sequence[float], span: Range, colour: str) -> None:
-    """Bars of how many `values` lie in each bin; the tallest fills what the axis and its marks leave of `box`."""
+def draw_bars(canvas: Canvas, box: Box, values: Sequence[float], span: Range, colour: str) -> int:
+    """Bars of how many `values` lie in each bin; the tallest fills what the axis and its marks leave of `box`.
+
+    How many values the tallest stands for is returned.
+    """
     counts = np.histogram(values, span.bins, (span.low, span.high))[0]
     room, wide = box.height - ROWS_BELOW, _wide(box, span)
     tallest = max(int(counts.max()), 1)
@@ -62,6 +65,7 @@ def draw_bars(canvas: Canvas, box: Box, values: Sequence[float], span: Range, co
             glyph = HALF if row * 2 + 1 == halves else FULL
             gap = 1 if wide > 2 else 0
             canvas.put(box.row + room - 1 - row, box.column + number * wide, glyph * (wide - gap), Ink(colour))
+    return tallest
 
 
 def draw_axis(canvas: Canvas, box: Box, span: Range, marks: Sequence[Mark]) -> None:

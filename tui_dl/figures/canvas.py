@@ -13,6 +13,8 @@ from rich.segment import Segment
 from rich.style import Style
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tui_dl.figures.figure import Figure, Look, Size
 
 
@@ -146,6 +148,17 @@ def wrap(text: str, width: int) -> list[str]:
         *whole, line = _chopped(word, width)
         lines += whole
     return [*lines, line]
+
+
+def flowed(parts: Sequence[str], width: int, gap: int = 2) -> list[str]:
+    """`parts` in lines of at most `width` cells, `gap` blanks between two; a part is broken only where it is wider."""
+    lines: list[str] = []
+    for part in parts:
+        if lines and cell_len(lines[-1]) + gap + cell_len(part) <= width:
+            lines[-1] += " " * gap + part
+        else:
+            lines += [part] if cell_len(part) <= width else wrap(part, width)
+    return lines
 
 
 def _chopped(word: str, width: int) -> list[str]:

@@ -27,8 +27,11 @@ def draw_histograms(
     ones: NDArray[np.bool_],
     lines: list[tuple[float, str]],
     limits: Limits,
-) -> None:
-    """Draw `values` (rows,), those of `ones` upwards; `lines` are (place, glyph) from top to bottom."""
+) -> int:
+    """Draw `values` (rows,), those of `ones` upwards; `lines` are (place, glyph) from top to bottom.
+
+    How many rows the tallest bar stands for is returned.
+    """
     bottom = axes(canvas, box, limits, "", rising=False)
     half = max(bottom.height // 2, 1)
     bins = max(bottom.width // CELLS_A_BIN, 1)
@@ -45,3 +48,4 @@ def draw_histograms(
         at = column_of(place, limits, bottom)
         for row in range(bottom.height):
             canvas.put(bottom.row + row, at, glyph, Ink(palette(canvas.look).wrong, bold=True))
+    return most

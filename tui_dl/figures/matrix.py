@@ -30,7 +30,7 @@ class Names(NamedTuple):
 def draw_matrix(canvas: Canvas, box: Box, counts: Counts, names: Names) -> int:
     """Draw `counts` (classes, classes) from the upper left of `box`, cut to its room; gives the rows used."""
     classes, faint = len(counts), Ink(palette(canvas.look).faint)
-    label = min(max(map(cell_len, names.true)), MOST_LABEL, max(box.width // 3, LEAST_LABEL))
+    label = min(max(map(cell_len, names.true)), MOST_LABEL, max(box.width * 2 // 5, LEAST_LABEL))
     digits = max(len(str(int(counts.max()))), 1)
     widest = max(map(cell_len, names.said))
     wide = max(digits + 1, min(widest + 1, (box.width - label) // classes))

@@ -11,6 +11,7 @@ from tui_dl.figures.canvas import BOLD, PLAIN, Canvas, Ink
 from tui_dl.figures.palette import palette
 from tui_dl.figures.table import GAP, Column, lines, that_fit
 from tui_dl.views.frame import figure, model_name, sentence
+from tui_dl.views.keys import goal_item, legend
 from tui_dl.views.models import own_name
 from tui_dl.words import numbers, say
 
@@ -56,10 +57,11 @@ class Entry:
 def draw(scene: Scene, size: Size, look: Look) -> Figure:
     """A line a method, sorted, the leader and the run's own model marked."""
     title = say(look.language, "figure.baselines_title", score=_score_name(scene, look))
-    entries, waiting = entries_of(scene), scene.all_fitting
+    everyone, waiting = entries_of(scene), scene.all_fitting
     if not scene.all_fits and not waiting:
         return sentence(title, say(look.language, "figure.press_b"), size, look)
     canvas = Canvas(size, look)
+    entries, waiting, left_out = _that_fit(everyone, waiting, canvas.height)
     columns = that_fit(_columns(entries, waiting, scene, look), canvas.width)
     hues, drawn = palette(look), lines(columns)
     canvas.put(0, 0, drawn[0], Ink(hues.faint))
@@ -72,9 +74,26 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
             _bar(canvas, row, column + GAP, min(room, MOST_BAR), entry, scene.goal)
     for row in range(len(entries) + 1, len(drawn)):
         canvas.put(row, 0, drawn[row], Ink(hues.faint))
-    if len(drawn) < canvas.height:
-        canvas.put(len(drawn), 0, say(look.language, "figure.baselines_marks"), Ink(hues.faint))
-    return figure(title, canvas, _twin(entries, waiting, scene, look))
+    note = "figure.baselines_more" if left_out else "figure.baselines_marks"
+    keys = [(say(look.language, note, count=left_out), hues.faint)]
+    if scene.goal is not None and room >= LEAST_BAR:
+        keys.append(goal_item(scene.goal, look))
+    legend(canvas, len(drawn), keys)
+    return figure(title, canvas, _twin(everyone, scene.all_fitting, scene, look))
+
+
+def _that_fit(entries: list[Entry], waiting: tuple[str, ...], height: int) -> tuple[list[Entry], tuple[str, ...], int]:
+    """Those for whom there is a row under the heading, the run's own among them, and how many are left out."""
+    rows = max(height - 1, 0)
+    if len(entries) + len(waiting) <= rows:
+        return entries, waiting, 0
+    rows = max(rows - 1, 1)  # the last row says how many are left out
+    shown = entries[:rows]
+    own = next((entry for entry in entries[rows:] if entry.own), None)
+    if own is not None:
+        shown[-1:] = [own]
+    told = waiting[: rows - len(shown)]
+    return shown, told, len(entries) + len(waiting) - len(shown) - len(told)
 
 
 def entries_of(scene: Scene) -> list[Entry]:

@@ -23,7 +23,8 @@ from tui_dl.figures.field import (
 from tui_dl.figures.palette import palette
 from tui_dl.figures.plot import Limits
 from tui_dl.session.inspection import network_of, plane_grid
-from tui_dl.views.frame import class_items, figure, legend, no_network, sentence
+from tui_dl.views.frame import figure, no_network, sentence
+from tui_dl.views.keys import class_items, keys_below, plane_items, plane_twin
 from tui_dl.views.models import ask_network
 from tui_dl.views.points import some_of
 from tui_dl.words import numbers, say
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from tui_dl.engine.network import Network
     from tui_dl.figures.figure import Figure, Look, Size
     from tui_dl.session.state import RunState
+    from tui_dl.views.keys import Item
     from tui_dl.views.scene import Scene
 
     Array = NDArray[np.floating]
@@ -42,7 +44,6 @@ if TYPE_CHECKING:
 
 FARTHER = 1.0  # so many times its width is looked beyond each end of the data
 STEEPEST = 4.0  # so many times the height of the data is drawn above and below
-LEGEND_FROM = 6
 SIDE = 48  # of the grid that is counted for the words
 END, TRUTH = "┆", "·"
 
@@ -59,7 +60,8 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
         return figure(title, canvas, _line_twin(network, data, look.language))
     if data.is_plane and data.class_names:
         _draw_plane(canvas, network, data)
-        return figure(title, canvas, _plane_twin(network, data, look.language))
+        twin = f"{_plane_twin(network, data, look.language)} {plane_twin(data, look.language, _wide(data))}"
+        return figure(title, canvas, twin)
     return sentence(title, say(look.language, "figure.beyond_none"), size, look)
 
 
@@ -72,11 +74,11 @@ def _ends(data: Dataset) -> tuple[Ends, Ends]:
 
 
 def _draw_line(canvas: Canvas, network: Network, state: RunState) -> None:
-    data, hues, language = state.dataset, palette(canvas.look), canvas.look.language
+    data, hues = state.dataset, palette(canvas.look)
     (first, last), (left, right) = _ends(data)
-    rows = 1 if canvas.height >= LEGEND_FROM else 0
     xs = np.linspace(left, right, max(2 * canvas.width, 2))
     said, truth = ask_network(network, xs[:, None], data.task), _truth(state, xs)
+    rows = keys_below(canvas, _line_keys(canvas.look, known=truth is not None))
     limits = Limits(left, right, *_heights(said, data))
     box = axes(canvas, Box(0, 0, canvas.width, canvas.height - rows), limits, data.feature_names[0])
     if min(box.width, box.height) < 1:
@@ -90,13 +92,15 @@ def _draw_line(canvas: Canvas, network: Network, state: RunState) -> None:
         canvas.dot(row_of(y, limits, box), column_of(x, limits, box), "•", hues.validation)
     drawn = np.where((said >= limits.low) & (said <= limits.high), said, np.nan)
     curve(canvas, box, limits, list(zip(xs.tolist(), drawn.tolist(), strict=True)), hues.train, None)
-    if rows:
-        line = "**" if canvas.look.ascii else "⠒⠒"
-        items = [(f"{line} {say(language, 'figure.model_network')}", hues.train)]
-        items += [(f"• {say(language, 'figure.train')}", hues.validation)]
-        items += [(f"{END} {say(language, 'figure.data_ends')}", hues.faint)]
-        items += [(f"{TRUTH} {say(language, 'figure.made_from')}", hues.best)] if truth is not None else []
-        legend(canvas, canvas.height - 1, items)
+
+
+def _line_keys(look: Look, *, known: bool) -> list[Item]:
+    """What is what; `known`: what the points were made from is drawn, too."""
+    hues, line = palette(look), "**" if look.ascii else "⠒⠒"
+    items = [(f"{line} {say(look.language, 'figure.model_network')}", hues.train)]
+    items += [(f"• {say(look.language, 'figure.train')}", hues.validation)]
+    items += [(f"{END} {say(look.language, 'figure.data_ends')}", hues.faint)]
+    return [*items, (f"{TRUTH} {say(look.language, 'figure.made_from')}", hues.best)] if known else items
 
 
 def _heights(said: Array, data: Dataset) -> Ends:
@@ -138,7 +142,7 @@ def _wide(data: Dataset) -> tuple[Ends, Ends]:
 
 def _draw_plane(canvas: Canvas, network: Network, data: Dataset) -> None:
     look = canvas.look
-    rows = 1 if canvas.height >= LEGEND_FROM else 0
+    rows = keys_below(canvas, class_items(data, look), plane_items(data, look, _wide(data)))
     box = Box(0, 0, canvas.width, canvas.height - rows)
     if min(box.width, box.height) < 1:
         return
@@ -153,8 +157,6 @@ def _draw_plane(canvas: Canvas, network: Network, data: Dataset) -> None:
     marks = places(data.train.inputs[some], _wide(data), box)
     for (row, column), target in zip(marks, data.train.targets[some].tolist(), strict=True):
         canvas.dot(row, column, class_glyph(target, len(data.class_names)), class_colour(target, look))
-    if rows:
-        legend(canvas, canvas.height - 1, class_items(data, look))
 
 
 def _plane_twin(network: Network, data: Dataset, language: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from rich.cells import cell_len
 
 from tui_dl.figures.axes import axes, column_of, curve, row_of, wider
 from tui_dl.figures.canvas import Box, Canvas
@@ -13,7 +12,8 @@ from tui_dl.figures.palette import palette
 from tui_dl.figures.plot import Limits
 from tui_dl.session.experiment import ClassicModel
 from tui_dl.views.curves import key_texts, plot_losses
-from tui_dl.views.frame import figure, legend, sentence
+from tui_dl.views.frame import figure, sentence
+from tui_dl.views.keys import keys_above, wide
 from tui_dl.words import numbers, say
 
 if TYPE_CHECKING:
@@ -22,12 +22,11 @@ if TYPE_CHECKING:
     from tui_dl.data.dataset import Dataset
     from tui_dl.figures.figure import Figure, Look, Size
     from tui_dl.session.classical.mending import Mending
-    from tui_dl.views.frame import Item
+    from tui_dl.views.keys import Item
     from tui_dl.views.scene import Scene
 
     Array = NDArray[np.floating]
 
-LEGEND_FROM = 4
 BESIDE_FROM, BELOW_FROM = 84, 22  # cells and rows, for residuals and errors both
 GAP = 2
 
@@ -75,14 +74,9 @@ def _draw_residuals(canvas: Canvas, box: Box, mending: Mending, data: Dataset) -
     targets = data.train.targets.astype(float)
     most = float(np.abs(targets - targets.mean()).max(initial=0.0))
     limits = Limits(*data.bounds[0], *wider(-most, most, 0.1))
-    rows = 1 if box.height >= LEGEND_FROM else 0
-    if rows:
-        line = key_texts(look)[0]
-        left = (f"• {say(look.language, 'figure.boosting_left')}", hues.validation)
-        legend(
-            canvas, box.row, [left, (f"{line} {say(look.language, 'figure.boosting_next')}", hues.train)], box.column
-        )
-    inner = axes(canvas, Box(box.row + rows, box.column, box.width, box.height - rows), limits, data.feature_names[0])
+    left = (f"• {say(look.language, 'figure.boosting_left')}", hues.validation)
+    following = (f"{key_texts(look)[0]} {say(look.language, 'figure.boosting_next')}", hues.train)
+    inner = axes(canvas, keys_above(canvas, box, [left, following]), limits, data.feature_names[0])
     if min(inner.width, inner.height) < 1:
         return
     zero = row_of(0.0, limits, inner)
@@ -101,25 +95,21 @@ def _draw_errors(canvas: Canvas, box: Box, mending: Mending) -> None:
     look = canvas.look
     losses = [(part[0].loss or 0.0, part[1].loss or 0.0) for part in mending.stages]
     train, validation = ([(float(stage), pair[at]) for stage, pair in enumerate(losses)] for at in (0, 1))
-    rows = 1 if box.height >= LEGEND_FROM else 0
-    if rows:
-        legend(canvas, box.row, _keys(mending, look, box.width), box.column)
-    room = Box(box.row + rows, box.column, box.width, box.height - rows)
+    best = (f"◆ {say(look.language, 'figure.boosting_best', stage=_best(mending))}", palette(look).wrong)
+    room = keys_above(canvas, box, _keys(mending, look, box.width), [best])
     unit = say(look.language, "figure.unit_stages")
     plot_losses(canvas, room, (train, validation), [(_best(mending), "◆")], unit)
 
 
 def _keys(mending: Mending, look: Look, width: int) -> list[Item]:
-    """Keys of both curves with where they end, and of the lowest; where there is no room, the curves alone."""
+    """Keys of both curves with where they end; where there is no room, without."""
     hues, losses = palette(look), [part.loss or 0.0 for part in mending.stages[-1]]
     curves = zip(key_texts(look), ("train", "validation"), (hues.train, hues.validation), losses, strict=True)
     named = [
         (f"{key} {say(look.language, f'figure.{name}')}", hue, numbers.loss(loss)) for key, name, hue, loss in curves
     ]
     whole = [(f"{text} {loss}", hue) for text, hue, loss in named]
-    if sum(cell_len(text) + GAP for text, _ in whole) - GAP > width:
-        return [(text, hue) for text, hue, _ in named]
-    return [*whole, (f"◆ {say(look.language, 'figure.boosting_best', stage=_best(mending))}", hues.wrong)]
+    return whole if wide(whole) <= width else [(text, hue) for text, hue, _ in named]
 
 
 def _best(mending: Mending) -> int:

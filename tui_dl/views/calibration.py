@@ -11,8 +11,9 @@ from tui_dl.engine.metrics import BINS, accuracy, reliability
 from tui_dl.figures.canvas import Box, Canvas, Ink
 from tui_dl.figures.palette import palette
 from tui_dl.figures.reliability import BELIEVED, RIGHT, TOO_MODEST, TOO_SURE, Bin, draw_bins
-from tui_dl.views.frame import figure, legend, sentence
+from tui_dl.views.frame import figure, sentence
 from tui_dl.views.judged import no_verdicts, verdicts_in, who
+from tui_dl.views.keys import keys_below
 from tui_dl.words import numbers, say
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 LABEL, SCORE, COUNT, GAP = 8, 5, 4, 1
 LEAST_BAR, MOST_BAR = 6, 60
-WITH_WORDS = 4  # rows from which a line of sums, and keys, are worth their place
+WITH_WORDS = 4  # rows from which a line of sums is worth its place
 WITH_SCALE = 10
 
 
@@ -76,7 +77,7 @@ def _draw(canvas: Canvas, bins: list[Bin], said: str) -> None:
     """Sums on top, then for each bin how sure, the bar, how many of how many were right; keys at the bottom."""
     faint = Ink(palette(canvas.look).faint)
     top = 1 if canvas.height >= WITH_WORDS else 0
-    bottom = top if canvas.width >= LABEL + SCORE + LEAST_BAR else 0
+    bottom = keys_below(canvas, _keys(canvas)) if canvas.width >= LABEL + SCORE + LEAST_BAR else 0
     scale = 1 if canvas.height >= WITH_SCALE else 0
     height = canvas.height - top - bottom - scale
     if top:
@@ -96,8 +97,6 @@ def _draw(canvas: Canvas, bins: list[Bin], said: str) -> None:
         if scale:
             _draw_scale(canvas, room, after - SCORE - 2 * GAP)
         draw_bins(canvas, Box(top + scale, LABEL, room, height), bins, step)
-    if bottom:
-        legend(canvas, canvas.height - 1, _keys(canvas))
 
 
 def _draw_scale(canvas: Canvas, room: int, counted: int) -> None:

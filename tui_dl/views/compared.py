@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
+from rich.cells import cell_len
+
 from tui_dl.figures.axes import axes, column_of, curve, row_of
-from tui_dl.figures.canvas import BOLD, PLAIN, Box, Canvas, Ink
+from tui_dl.figures.canvas import BOLD, PLAIN, Box, Canvas, Ink, fitted
 from tui_dl.figures.palette import palette
 from tui_dl.figures.table import Column, lines, that_fit
 from tui_dl.session.comparing import DATA, HAND, MODEL, differing, setting
@@ -47,28 +49,51 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
     canvas = Canvas(size, look)
     names = differing([one.state.run for one in shown])
     ranked = sorted(shown, key=lambda one: -_rank(one.state))
-    below = min(len(shown) + 1, canvas.height)
+    columns = _columns(ranked, names, scene, look)
+    fitting = that_fit(columns, max(canvas.width, 1))
+    also = _left_out(columns[1 : 1 + len(names[:MOST_KNOBS])], fitting, names[MOST_KNOBS:], look.language)
+    also = "  ".join(filter(None, [also, _older(shown, scene, look.language)]))
+    below = min(len(shown) + 1 + bool(also), canvas.height)
     above = canvas.height - below
     if above >= LEAST_CHART and canvas.width:
         _draw_curves(canvas, Box(0, 0, canvas.width, above), shown, scene.curves)
     else:
         above = 0
-    drawn = lines(that_fit(_columns(ranked, names, scene, look), max(canvas.width, 1)))
+    drawn = lines(fitting, 2)
+    if cell_len(drawn[0]) > canvas.width:
+        drawn = lines(fitting)
     canvas.put(above, 0, drawn[0], Ink(palette(look).faint))
     for row, one in enumerate(ranked, start=above + 1):
         canvas.put(row, 0, drawn[row - above], Ink(_colour(one, look)))
         if one.state.id == scene.state.id:
             canvas.put(row, 0, drawn[row - above], BOLD if not look.colour else Ink(_colour(one, look), "", True))
+    canvas.put(above + len(drawn), 0, fitted(also, canvas.width), Ink(palette(look).faint))
     return figure(title, canvas, _twin(ranked, names, look))
 
 
+def _left_out(knobs: Sequence[Column], shown: Sequence[Column], further: Sequence[str], language: str) -> str:
+    """The knobs that differ, too, but have no column, by name; "" where all have one."""
+    named = [knob.heading for knob in knobs if knob not in shown] + [_named(name, language) for name in further]
+    return say(language, "figure.compared_also", names=", ".join(named)) if named else ""
+
+
+def _older(shown: Sequence[Shown], scene: Scene, language: str) -> str:
+    """That not all runs are shown, where that is so."""
+    count = len(_distinct(scene))
+    return say(language, "figure.compared_newest", shown=len(shown), runs=count) if count > len(shown) else ""
+
+
 def runs_of(scene: Scene) -> list[Shown]:
-    """The newest runs of at least one epoch, the one on screen last; of those that were repeated the latest."""
+    """The newest runs of at least one epoch, the one on screen last."""
+    return [Shown(number, one) for number, one in enumerate(_distinct(scene)[-MOST:], start=1)]
+
+
+def _distinct(scene: Scene) -> list[RunState]:
+    """All of them, of those that were repeated the latest."""
     states = {one.id: one for one in (*scene.runs, scene.state) if one.last is not None}
     ordered = sorted(states.values(), key=lambda one: one.id != scene.state.id, reverse=True)
     again = (any(one.run == later.run for later in ordered[at + 1 :]) for at, one in enumerate(ordered))
-    found = [one for one, repeated in zip(ordered, again, strict=True) if not repeated][-MOST:]
-    return [Shown(number, one) for number, one in enumerate(found, start=1)]
+    return [one for one, repeated in zip(ordered, again, strict=True) if not repeated]
 
 
 def _rank(state: RunState) -> float:
@@ -118,8 +143,8 @@ def _columns(ranked: Sequence[Shown], names: Sequence[str], scene: Scene, look: 
         *knobs,
         Column(score, tuple(_score(one.state) for one in ranked), keep=29),
         Column(say(language, "figure.compared_loss"), tuple(_loss(one.state) for one in ranked), keep=28),
-        Column(say(language, "figure.epoch"), tuple(str(one.state.epochs) for one in ranked), keep=10),
         Column(say(language, "figure.compared_train"), tuple(_score(one.state, "train") for one in ranked), keep=9),
+        Column(say(language, "figure.compared_epochs"), tuple(str(one.state.epochs) for one in ranked), keep=10),
     ]
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from rich.cells import cell_len
 
 from tui_dl.engine.metrics import precision_recall_f1
-from tui_dl.figures.canvas import Box, Canvas, Ink, wrap
+from tui_dl.figures.canvas import Box, Canvas, Ink, flowed
 from tui_dl.figures.matrix import Names, draw_matrix
 from tui_dl.figures.palette import palette
 from tui_dl.views.frame import class_name, figure, sentence
@@ -52,10 +52,11 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
 def _draw_all(canvas: Canvas, verdicts: Verdicts, data: Dataset, scene: Scene) -> None:
     language, beside = canvas.look.language, canvas.width >= BESIDE_FROM
     left = Box(0, 0, canvas.width // 2 - 1 if beside else canvas.width, canvas.height)
-    row = draw_matrix(canvas, left, verdicts.matrix, _names(data, left.width, language))
-    for line in wrap(_scores(verdicts, language), max(left.width, 1)):
-        canvas.put(row, 0, line, Ink(bold=True))
-        row += 1
+    names = _names(data, left.width, language)
+    row = draw_matrix(canvas, left, verdicts.matrix, names or Names(list(data.class_names), list(data.class_names)))
+    if names is None:
+        row = _write(canvas, row, left.width, say(language, "figure.confusion_axes"), Ink(palette(canvas.look).faint))
+    row = _write(canvas, row, left.width, _scores(verdicts, language), Ink(bold=True))
     if verdicts.threshold is not None and canvas.height - row >= STRIPS:
         _draw_strips(canvas, Box(row, 0, left.width, STRIPS), verdicts, data)
         row += STRIPS
@@ -65,14 +66,20 @@ def _draw_all(canvas: Canvas, verdicts: Verdicts, data: Dataset, scene: Scene) -
         draw_list(canvas, Box(row, 0, canvas.width, canvas.height - row), verdicts, data, scene)
 
 
-def _names(data: Dataset, width: int, language: str) -> Names:
-    """Few classes by name, with what they are, where there is room for it; else their bare names."""
+def _write(canvas: Canvas, row: int, width: int, text: str, ink: Ink) -> int:
+    """Words whose parts two blanks keep apart, in as many rows as they need; gives the row below."""
+    for line in flowed(text.split("  "), max(width, 1)):
+        canvas.put(row, 0, line, ink)
+        row += 1
+    return row
+
+
+def _names(data: Dataset, width: int, language: str) -> Names | None:
+    """Few classes by name, with what they are, where there is room for it; else None."""
     names = [class_name(data, label, language) for label in range(len(data.class_names))]
     said, true = ([say(language, f"figure.{key}", name=name) for name in names] for key in ("says", "is"))
     room = (width - max(map(cell_len, true))) // len(names)
-    if max(map(cell_len, said)) < room:
-        return Names(said, true)
-    return Names(list(data.class_names), list(data.class_names))
+    return Names(said, true) if max(map(cell_len, said)) < room else None
 
 
 def _scores(verdicts: Verdicts, language: str) -> str:

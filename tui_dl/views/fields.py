@@ -29,7 +29,15 @@ def draw_field(canvas: Canvas, box: Box, field: Array, data: Dataset) -> None:
         levels = np.clip(np.rint(np.nan_to_num(field)), 0, len(data.class_names) - 1).astype(np.intp)
         paint(canvas, box, levels, class_scale(len(data.class_names), look))
     else:
-        paint(canvas, box, levels_of(field, float(field.min()), float(field.max())), value_scale(look))
+        paint(canvas, box, levels_of(field, *value_ends(data)), value_scale(look))
+
+
+def value_ends(data: Dataset) -> tuple[float, float]:
+    """What the faintest and the strongest shade of a field of values stand for: the lowest and highest training target.
+
+    The same for all models and at all times, so that shades can be compared.
+    """
+    return float(data.train.targets.min()), float(data.train.targets.max())
 
 
 def wrong_rows(answers: Answers, shown: str, data: Dataset) -> NDArray[np.intp]:

@@ -13,7 +13,8 @@ from tui_dl.figures.palette import palette
 from tui_dl.figures.plot import Limits
 from tui_dl.session.classical.process import REGION_SHAPE
 from tui_dl.session.experiment import ClassicModel
-from tui_dl.views.frame import class_items, figure, legend, sentence
+from tui_dl.views.frame import figure, sentence
+from tui_dl.views.keys import class_items, keys_below, legend, plane_items, plane_twin
 from tui_dl.views.points import draw_points, some_of
 from tui_dl.words import numbers, say
 
@@ -44,7 +45,7 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
         shares = np.frombuffer(voting.shares, np.float32).reshape(-1, *REGION_SHAPE)
         _draw_plane(canvas, shares, data)
         title = say(language, "figure.forest_votes_title", trees=len(voting.together))
-        return figure(title, canvas, _twin(voting, language, shares))
+        return figure(title, canvas, f"{_twin(voting, language, shares)} {plane_twin(data, language)}")
     _draw_course(canvas, voting)
     score = say(language, f"ui.{'accuracy' if data.class_names else 'r2'}")
     return figure(say(language, "figure.forest_title", score=score), canvas, _twin(voting, language))
@@ -62,22 +63,20 @@ def _voting(scene: Scene) -> Voting | None:
 
 def _draw_plane(canvas: Canvas, shares: Array, data: Dataset) -> None:
     look = canvas.look
-    rows = 1 if canvas.height >= LEGEND_FROM else 0
+    items = class_items(data, look)
+    items += [(say(look.language, "figure.forest_split"), palette(look).faint)] if data.task == "binary" else []
+    rows = keys_below(canvas, items, plane_items(data, look))
     box = Box(0, 0, canvas.width, canvas.height - rows)
     if min(box.width, box.height) < 1:
         return
     classes, down, across = shares.shape
     up = np.arange(halves(box))[::-1] * down // halves(box)
     seen = shares[:, up][:, :, np.arange(box.width) * across // box.width]
-    items = class_items(data, look)
     if data.task == "binary":
         paint(canvas, box, levels_of(seen[1], 0.0, 1.0), two_class_scale(look))
-        items.append((say(look.language, "figure.forest_split"), palette(look).faint))
     else:
         paint(canvas, box, seen.argmax(axis=0), class_scale(classes, look))
     draw_points(canvas, box, data, some_of(data.train, box))
-    if rows:
-        legend(canvas, canvas.height - 1, items)
 
 
 def _draw_course(canvas: Canvas, voting: Voting) -> None:

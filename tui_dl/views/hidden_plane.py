@@ -12,8 +12,9 @@ from tui_dl.figures.field import class_colour, class_glyph, places
 from tui_dl.figures.palette import palette
 from tui_dl.session.experiment import NetworkModel
 from tui_dl.session.inspection import network_of
-from tui_dl.views.frame import class_items, class_name, figure, legend, no_network, sentence
+from tui_dl.views.frame import class_name, figure, no_network, sentence
 from tui_dl.views.inside import HiddenPlane, hidden_plane
+from tui_dl.views.keys import class_items, keys_below
 from tui_dl.views.layer_planes import draw_layers
 from tui_dl.words import say
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
     Bounds = tuple[tuple[float, float], tuple[float, float]]
 
-LEGEND_FROM = 4
 LINES, POINTS_A_LINE = 9, 120  # of the grid that shows how the layer bends the input plane
 
 
@@ -44,16 +44,14 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
         return draw_layers(scene, network, size, look)
     plane = hidden_plane(network, data.train.inputs, _grid(data))
     canvas = Canvas(size, look)
-    rows = 1 if canvas.height >= LEGEND_FROM else 0
+    items = class_items(data, look)
+    if plane.cut is not None and data.task == "binary":
+        items.append((f"│ {say(look.language, 'figure.cut')}", palette(look).faint))
+    items.append((f"· {say(look.language, 'figure.warped')}", palette(look).faint))
+    rows = keys_below(canvas, items)
     box = Box(0, 0, canvas.width, canvas.height - rows)
     if min(box.width, box.height) > 0:
         _draw_plane(canvas, box, plane, data)
-    if rows:
-        items = class_items(data, look)
-        if plane.cut is not None and data.task == "binary":
-            items.append((f"│ {say(look.language, 'figure.cut')}", palette(look).faint))
-        items.append((f"· {say(look.language, 'figure.warped')}", palette(look).faint))
-        legend(canvas, canvas.height - 1, items)
     return figure(title, canvas, _twin(plane, data, look.language))
 
 

@@ -13,9 +13,11 @@ from tui_dl.figures.canvas import Box, Canvas, Ink
 from tui_dl.figures.field import class_colour, class_glyph, places
 from tui_dl.figures.palette import palette
 from tui_dl.session.inspection import nearest_mean
-from tui_dl.views.frame import class_items, figure, legend
+from tui_dl.views.frame import figure
 from tui_dl.views.inside import HiddenPlane, layer_plane
+from tui_dl.views.keys import class_items, legend
 from tui_dl.views.points import SHARE
+from tui_dl.views.weights import left_out
 from tui_dl.words import numbers, say
 
 if TYPE_CHECKING:
@@ -114,7 +116,7 @@ def _draw_legend(canvas: Canvas, row: int, data: Dataset, panels: list[Panel], d
     if any(panel.plane.cut is not None for panel in panels):
         items.append((f"│ {say(look.language, 'figure.halfway')}", palette(look).faint))
     if count < len(panels):
-        items.append((say(look.language, "figure.more_layers", count=len(panels) - count), palette(look).faint))
+        items.append((left_out(0, len(panels) - count, look.language), palette(look).faint))
     if shown < len(data.train):
         some = say(look.language, "figure.shown", some=shown, rows=len(data.train))
         items.append((some, palette(look).faint))

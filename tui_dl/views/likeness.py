@@ -21,7 +21,7 @@ NAMES = ("nearest", "quarter", "half", "far", "farthest")
 SHARES = (0.0, 0.1, 0.5, 0.75, 1.0)  # of all other points are nearer
 GAP, LEAST_BAR, MOST_BAR = 2, 5, 40
 NUMBERS = 16  # cells of a distance and a likeness
-LINES = 2  # above the points
+HEADED_FROM = 8  # rows, for headings over them
 
 
 def is_by_nearness(scene: Scene) -> bool:
@@ -41,8 +41,11 @@ def draw_likeness(scene: Scene, size: Size, look: Look) -> Figure:
     wide = max(map(cell_len, names)) + GAP
     canvas.put(0, 0, say(language, "figure.likeness_formula", square="^2" if look.ascii else "²"), Ink(hues.faint))
     canvas.put(1, 0, say(language, "figure.likeness_from"))
-    room, said = canvas.width - wide - NUMBERS, []
-    for row, (name, distance) in enumerate(zip(names, _distances(scene), strict=True), start=LINES):
+    room, said, lines = canvas.width - wide - NUMBERS, [], 2 + (canvas.height >= HEADED_FROM)
+    for heading, end in (("distance", wide + 6), ("likeness", wide + 14)) if canvas.height >= HEADED_FROM else ():
+        text = say(language, f"figure.likeness_{heading}")
+        canvas.put(2, max(end - cell_len(text), 0), text, Ink(hues.faint))
+    for row, (name, distance) in enumerate(zip(names, _distances(scene), strict=True), start=lines):
         alike = float(np.clip(np.nan_to_num(np.exp(-gamma * distance**2)), 0.0, 1.0))
         column = canvas.put(row, 0, f"{fitted(name, wide)}{distance:6.3f}  {alike:6.3f}")
         if room >= LEAST_BAR:

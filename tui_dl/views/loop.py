@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from rich.cells import cell_len
 
 from tui_dl.figures.boxes import arrow, draw_box, pillar
-from tui_dl.figures.canvas import Box, Canvas, Ink, wrap
+from tui_dl.figures.canvas import Box, Canvas, Ink, flowed, wrap
 from tui_dl.figures.palette import palette
 from tui_dl.views.frame import figure, sentence
 from tui_dl.views.step_words import listed, losses, row_of, shown_row, spread, step_of, title_of, why_none
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 LEAST_BOX, GAP = 12, 2
 LOW_BOX_ROWS, MOST_BOX_ROWS, UNDER = 4, 7, 4  # rows of boxes; what stands under the lower ones
 LEAST_ROWS = 2 * LOW_BOX_ROWS + UNDER
-RAIL = 17  # cells of marks and names
+MARKS, LEAST_RAIL = 3, 8  # cells of the way back, and of what stands behind the names
 
 
 def draw(scene: Scene, size: Size, look: Look) -> Figure:
@@ -44,9 +45,9 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
     return figure(title_of(step, row, language), canvas, _twin(step, row, language))
 
 
-def _slopes(step: TakenStep) -> str:
+def _slopes(step: TakenStep) -> list[str]:
     """How large each layer's gradient is, the last layer first."""
-    return "  ".join(f"{piece.name} {np.linalg.norm(piece.values):.3f}" for piece in _gradients(step))
+    return [f"{piece.name} {np.linalg.norm(piece.values):.3f}" for piece in _gradients(step)]
 
 
 def _gradients(step: TakenStep) -> list[Piece]:
@@ -98,45 +99,51 @@ def _draw_boxes(canvas: Canvas, step: TakenStep, row: int, layers: int, width: i
             pillar(canvas, tall, at * pitch + width // 2, up=at <= layers)
     back, below = layers * pitch + width, tall + 1
     loss, new_loss = losses(step)
-    place = Box(below, pitch, back - pitch, LOW_BOX_ROWS)
+    slopes = flowed(_slopes(step), 2 * width + GAP - 2)
+    low = LOW_BOX_ROWS + min(len(slopes) - 1, canvas.height - below - LOW_BOX_ROWS - UNDER)
+    place = Box(below, pitch, back - pitch, low)
     draw_box(canvas, place, say(language, "figure.loop_optimizer"), _optimizer(step, language))
     arrow(canvas, below + 2, back, GAP, left=True)
-    place = Box(below, back + GAP, 2 * width + GAP, LOW_BOX_ROWS)
-    lines = (loss, _slopes(step))
-    draw_box(canvas, place, say(language, "figure.loop_loss"), lines, hues.validation)
+    place = Box(below, back + GAP, 2 * width + GAP, low)
+    draw_box(canvas, place, say(language, "figure.loop_loss"), (loss, *slopes), hues.validation)
     told = wrap(say(language, "figure.loop_new", loss=loss, new=new_loss), canvas.width)
     told += wrap(say(language, "figure.loop_jobs"), canvas.width)
-    for at, text in enumerate(told, start=below + LOW_BOX_ROWS):
+    for at, text in enumerate(told, start=below + low):
         canvas.put(at, 0, text, Ink(hues.faint))
 
 
 def _draw_rail(canvas: Canvas, step: TakenStep, row: int) -> None:
     """The same from top to bottom, the way back along the left."""
     language, hues, weights = canvas.look.language, palette(canvas.look), _weights(step)
-    room, (rate, moved) = max(canvas.width - RAIL, 8), _optimizer(step, language)
-    layers = [(say(language, "figure.layer", number=at), listed(one, room)) for at, one in enumerate(weights, start=1)]
+    keys = ("input", "prediction", "target", "loss", "gradients", "optimizer")
+    names = {key: say(language, f"figure.loop_{key}") for key in keys}
+    layers = [say(language, "figure.layer", number=at) for at, _ in enumerate(weights, start=1)]
+    start = MARKS + max(map(cell_len, (*names.values(), *layers))) + 1
+    room = max(canvas.width - start, LEAST_RAIL)
+    slopes = flowed(_slopes(step), room)
     rows = [
-        (say(language, "figure.loop_input"), listed(row_of(step, "x", row), room)),
-        *layers,
-        (say(language, "figure.loop_prediction"), listed(row_of(step, "p", row), room)),
-        (say(language, "figure.loop_target"), listed(row_of(step, "y", row), room)),
-        (say(language, "figure.loop_loss"), " → ".join(losses(step))),
-        (say(language, "figure.loop_gradients"), _slopes(step)),
-        (say(language, "figure.loop_optimizer"), rate),
-        ("", moved),
+        (names["input"], listed(row_of(step, "x", row), room)),
+        *((name, listed(one, room)) for name, one in zip(layers, weights, strict=True)),
+        (names["prediction"], listed(row_of(step, "p", row), room)),
+        (names["target"], listed(row_of(step, "y", row), room)),
+        (names["loss"], " → ".join(losses(step))),
+        *zip((names["gradients"], *[""] * len(slopes)), slopes, strict=False),
+        *zip((names["optimizer"], ""), _optimizer(step, language), strict=True),
     ]
     marks = ["  ", "┌▶", *["├▶"] * (len(layers) - 1), *["│ "] * (len(rows) - len(layers) - 3), "└─", "  "]
     for at, ((name, text), mark) in enumerate(zip(rows, marks, strict=True)):
         canvas.put(at, 0, mark, Ink(hues.best))
-        canvas.put(at, 3, name, Ink(hues.faint))
-        canvas.put(at, RAIL, text, Ink(bold=True))
+        canvas.put(at, MARKS, name, Ink(hues.faint))
+        canvas.put(at, start, text, Ink(bold=True))
+    told = wrap(say(language, "figure.loop_short"), max(canvas.width, 1))
+    if len(rows) + 1 + len(told) <= canvas.height:
+        for at, text in enumerate(told, start=len(rows) + 1):
+            canvas.put(at, 0, text, Ink(hues.faint))
 
 
 def _twin(step: TakenStep, row: int, language: str) -> str:
     loss, new_loss = losses(step)
     x, p, y = (listed(row_of(step, name, row), 40) for name in ("x", "p", "y"))
-    rate, moved = _optimizer(step, language)
-    said = say(
-        language, "figure.loop_twin", row=row + 1, rows=step.anatomy.rows, x=x, p=p, y=y, gradients=_slopes(step)
-    )
+    (rate, moved), slopes = _optimizer(step, language), "  ".join(_slopes(step))
+    said = say(language, "figure.loop_twin", row=row + 1, rows=step.anatomy.rows, x=x, p=p, y=y, gradients=slopes)
     return f"{said} {say(language, 'figure.loop_twin_back', loss=loss, new=new_loss, rate=rate, moved=moved)}"

@@ -5,12 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
-
-from tui_dl.figures.canvas import Box, Canvas
+from tui_dl.figures.canvas import Canvas
 from tui_dl.figures.palette import palette
 from tui_dl.views.curves import BEST, CHANGED, HERE, LOOKED_AT, best_of, finite, key_texts, plot_losses, points_of
-from tui_dl.views.frame import Item, figure, legend, sentence
+from tui_dl.views.frame import figure, sentence
+from tui_dl.views.keys import Item, keys_above, wide
 from tui_dl.views.scene import LOG, SCORE
 from tui_dl.words import numbers, say
 
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
     Point = tuple[float, float]
     Series = tuple[list[Point], list[Point]]
 
-LEGEND_FROM = 4
-GAP = 2  # cells between keys
 SHORT_BELOW = 1000
 MOST_NAMED = 5  # changes named in words
 
@@ -44,13 +41,11 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
     canvas = Canvas(size, look)
     changes = [(_epoch_of(change.step, whole.records), change) for change in whole.run.changes]
     at = None if scene.at is None else min(max(scene.at, 0), len(whole.records) - 1)
-    rows = 1 if canvas.height >= LEGEND_FROM or canvas.height == 1 else 0
-    if rows:
-        legend(canvas, 0, _legend(scene, series, at, canvas, changed=bool(changes)))
+    keys = _curve_keys(scene, series, at, canvas), _mark_keys(scene, look, changed=bool(changes))
+    box = keys_above(canvas, canvas.box, *keys)
     marks = [(epoch, CHANGED) for epoch, _ in changes] + ([(best[0], BEST)] if best else [])
     marks += [] if scene.mark_epoch is None else [(float(scene.mark_epoch), LOOKED_AT)]
     here = None if at is None else float(whole.records[at].epoch)
-    box = Box(rows, 0, canvas.width, canvas.height - rows)
     plot_losses(canvas, box, series, marks, curves=scene.curves, here=here)
     return figure(title, canvas, _twin(scene, series, changes, at, look.language))
 
@@ -73,17 +68,24 @@ def _capital(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _legend(scene: Scene, series: Series, at: int | None, canvas: Canvas, *, changed: bool) -> list[Item]:
-    """What is what, with the numbers at the cross-hair, or the newest: as much of it as there is room for."""
-    look, hues, place = canvas.look, palette(canvas.look), -1 if at is None else at
-    marked = [(f"{CHANGED} {say(look.language, 'figure.changed')}", hues.wrong)] if changed else []
+def _mark_keys(scene: Scene, look: Look, *, changed: bool) -> list[Item]:
+    """What the marks on the axis stand for."""
+    hue = palette(look).wrong
+    marked = [(f"{CHANGED} {say(look.language, 'figure.changed')}", hue)] if changed else []
     if scene.mark_epoch is not None:
-        marked.append((f"{LOOKED_AT} {say(look.language, 'figure.looked_at')}", hues.wrong))
-    here = [] if at is None else [(f"{HERE} {say(look.language, 'figure.epoch')} {series[0][at][0]:.0f}", hues.faint)]
-    forms = [here + _keys(scene, series, look, place) + marked, here + _keys(scene, series, look, place)]
+        marked.append((f"{LOOKED_AT} {say(look.language, 'figure.looked_at')}", hue))
+    return marked
+
+
+def _curve_keys(scene: Scene, series: Series, at: int | None, canvas: Canvas) -> list[Item]:
+    """What is what, with the numbers at the cross-hair, or the newest: as much of it as there is room for."""
+    look, place = canvas.look, -1 if at is None else at
+    faint, epoch = palette(look).faint, say(look.language, "figure.epoch")
+    here = [] if at is None else [(f"{HERE} {epoch} {series[0][at][0]:.0f}", faint)]
+    forms = [here + _keys(scene, series, look, place)]
     forms += [here + _keys(scene, series, look, place, short=True)] if here else []
     forms += [_keys(scene, series, look, None)]
-    return next((form for form in forms if _width(form) <= canvas.width), forms[-1])
+    return next((form for form in forms if wide(form) <= canvas.width), forms[-1])
 
 
 def _keys(scene: Scene, series: Series, look: Look, place: int | None, *, short: bool = False) -> list[Item]:
@@ -94,10 +96,6 @@ def _keys(scene: Scene, series: Series, look: Look, place: int | None, *, short:
         text = key if short else f"{key} {say(look.language, f'figure.{name}')}"
         items.append((text if place is None else f"{text} {_short(points[place][1], scene.curves)}", colour))
     return items
-
-
-def _width(items: list[Item]) -> int:
-    return sum(cell_len(text) + GAP for text, _ in items) - GAP
 
 
 def _written(value: float, curves: str) -> str:

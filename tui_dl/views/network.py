@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len
 
 from tui_dl.figures.canvas import Box, Canvas, Ink
-from tui_dl.figures.heatmap import CELLS, draw_heatmap
+from tui_dl.figures.heatmap import CELLS, NUMBER_CELL, draw_heatmap
 from tui_dl.figures.palette import palette
 from tui_dl.session.inspection import network_of
 from tui_dl.session.places import UNIT
 from tui_dl.views.cursor import ROWS, mark_unit, mark_weight, readout, write_foot
 from tui_dl.views.frame import figure, no_network, sentence
+from tui_dl.views.keys import Item, keys_below
+from tui_dl.views.weights import ends_of, layer_twin
 from tui_dl.words import say
 from tui_dl.words.columns import column_name
 
@@ -59,15 +61,14 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
     if room < 2 * len(network.layers) or canvas.height < LEAST_HEIGHT:
         return sentence(title, twin, size, look)
     widths, cell = _shared(network, room)
-    drawing = Drawing(canvas, network, cell, canvas.height - (1 if scene.cursor is None else ROWS), scene.cursor)
+    foot = ROWS if scene.cursor is not None else keys_below(canvas, *_keys(network, cell, look))
+    drawing = Drawing(canvas, network, cell, canvas.height - foot, scene.cursor)
     _draw_inputs(drawing, names, start)
     column = start
     for number, width in enumerate(widths):
         _draw_layer(drawing, column, width, number)
         column += width + SPACE
-    if scene.cursor is None:
-        canvas.put(canvas.height - 1, 0, _size(network, look.language), Ink(palette(look).faint))
-    else:
+    if scene.cursor is not None:
         write_foot(canvas, scene, network)
     return figure(title, canvas, twin)
 
@@ -117,6 +118,8 @@ def _draw_layer(drawing: Drawing, column: int, width: int, number: int) -> None:
     if cell_len(heading) > width + SPACE - 1:
         heading = str(units)
     canvas.put(0, column + max(0, width + 3 - cell_len(heading)), heading, faint)
+    if drawing.cell < NUMBER_CELL and first > 1:
+        canvas.put(first - 1, column, ends_of(layer.matrix, canvas.look), faint)
     box = Box(first, column, width, rows)
     draw_heatmap(canvas, box, layer.matrix, drawing.cell)
     held = {(unit - 1) * rows // units for unit, _ in network.held_in(number + 1)}
@@ -133,13 +136,18 @@ def _draw_layer(drawing: Drawing, column: int, width: int, number: int) -> None:
             mark_weight(canvas, box, layer.matrix.shape, place, drawing.cell, value)
 
 
-def _size(network: Network, language: str) -> str:
-    return say(language, "figure.parameters", count=network.parameters.size)
+def _keys(network: Network, cell: int, look: Look) -> tuple[list[Item], list[Item]]:
+    """How large the network is, and how its weights are read."""
+    language, faint = look.language, palette(look).faint
+    first = [(say(language, "figure.parameters", count=network.parameters.size), faint)]
+    if cell < NUMBER_CELL:
+        first.append((say(language, f"figure.network_signs{'' if look.colour else '_plain'}"), faint))
+    return first, [(say(language, "figure.weights_read"), faint)]
 
 
 def _twin(network: Network, language: str) -> str:
     kinds = ", ".join(f"{units} {name}" for units, name in zip(network.sizes[1:-1], network.activations, strict=True))
     fields = {"inputs": network.sizes[0], "outputs": network.sizes[-1], "count": network.parameters.size}
-    if not kinds:
-        return say(language, "figure.network_flat_twin", **fields)
-    return say(language, "figure.network_twin", **fields, hidden=kinds)
+    key = "figure.network_twin" if kinds else "figure.network_flat_twin"
+    layers = (layer_twin(number, layer, language) for number, layer in enumerate(network.layers, start=1))
+    return " ".join([say(language, key, **fields, hidden=kinds), *layers])

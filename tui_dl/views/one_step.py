@@ -17,6 +17,8 @@ from tui_dl.views.step_words import listed, losses, shown_row, signed, step_of, 
 from tui_dl.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tui_dl.engine.anatomy import Piece
     from tui_dl.figures.figure import Figure, Look, Size
     from tui_dl.session.past.last_step import TakenStep
@@ -90,11 +92,17 @@ def _above(step: TakenStep, row: int, width: int, language: str) -> list[Line]:
         for key, cost in (("figure.one_step_loss", f"{anatomy.cost} = "), ("figure.one_step_loss_short", ""))
     ]
     found.append(Line(0, told[0] if cell_len(told[0]) <= width else told[1], strong=True))
-    found.append(Line(5, say(language, "figure.one_step_backward")))
+    found.append(Line(5, _that_fits(("figure.one_step_backward", "figure.one_step_backward_short"), width, language)))
     found += [Line(4, _line(piece, row, room, width)) for piece in anatomy.backward if piece.name.startswith("dz")]
-    rule = "figure.one_step_sgd" if step.optimizer == "sgd" else "figure.one_step_other"
-    rate = f"{step.learning_rate:g}"
-    return [*found, Line(1, say(language, rule, optimizer=step.optimizer, rate=rate))]
+    rules = [f"figure.one_step_{name}" for name in (("sgd",) if step.optimizer == "sgd" else ("other", "other_short"))]
+    rule = _that_fits(rules, width, language, optimizer=step.optimizer, rate=f"{step.learning_rate:g}")
+    return [*found, Line(1, rule)]
+
+
+def _that_fits(keys: Sequence[str], width: int, language: str, **fields: object) -> str:
+    """The first of these sentences that has room in one line, else the last."""
+    told = [say(language, key, **fields) for key in keys]
+    return next((text for text in told if cell_len(text) <= width), told[-1])
 
 
 def _line(piece: Piece, row: int, room: int, width: int) -> str:
@@ -123,8 +131,10 @@ def _table(step: TakenStep, places: list[Place], shown: range, blank: str, langu
         "step": ((anatomy.after - anatomy.before)[span], 4),
         "after": (anatomy.after[span], 7),
     }
-    names = tuple(places[index].text for index in shown)
-    found = [Column(say(language, "figure.one_step_weight"), names, left=True, keep=10)]
+    names, heading = tuple(places[index].text for index in shown), say(language, "figure.one_step_weight")
+    if 0 < len(shown) < len(places):
+        heading += f" {shown.start + 1}-{shown.stop}/{len(places)}"
+    found = [Column(heading, names, left=True, keep=10)]
     for name, (values, keep) in columns.items():
         entries = [
             GAP if _is_blank(blank, places[index], name) else signed(value)

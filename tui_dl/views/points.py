@@ -11,7 +11,8 @@ from tui_dl.figures.canvas import Box, Canvas
 from tui_dl.figures.field import class_colour, class_glyph, places
 from tui_dl.figures.palette import palette
 from tui_dl.figures.plot import Limits
-from tui_dl.views.frame import class_items, class_name, figure, legend, sentence
+from tui_dl.views.frame import class_name, figure, sentence
+from tui_dl.views.keys import class_items, keys_below, plane_items, plane_twin
 from tui_dl.views.scene import TRAIN, VALIDATION
 from tui_dl.words import say
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from tui_dl.figures.figure import Figure, Look, Size
     from tui_dl.views.scene import Scene
 
-LEGEND_FROM = 4
 SHARE = 4  # at most one cell in so many holds a point, so that the ground can be seen
 
 
@@ -38,13 +38,11 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
     if not data.is_over_plane:
         return no_plane(data, title, size, look)
     canvas = Canvas(size, look)
-    rows = 1 if canvas.height >= LEGEND_FROM else 0
+    rows = keys_below(canvas, _items(data, shown, look), plane_items(data, look))
     box = Box(0, 0, canvas.width, canvas.height - rows)
     if min(box.width, box.height) > 0:
         draw_points(canvas, box, data, np.arange(len(part_of(data, shown))), shown)
-    if rows:
-        legend(canvas, canvas.height - 1, _items(data, shown, look))
-    return figure(title, canvas, counts(data, look.language))
+    return figure(title, canvas, f"{counts(data, look.language)} {plane_twin(data, look.language)}")
 
 
 def part_of(data: Dataset, shown: str) -> Part:

@@ -11,6 +11,7 @@ from tui_dl.figures.canvas import Canvas, Ink
 from tui_dl.figures.palette import palette
 from tui_dl.session.inspection import network_of, probe
 from tui_dl.views.frame import figure, no_network, sentence
+from tui_dl.views.keys import goal_item, legend
 from tui_dl.words import numbers, say
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
     step = 2 if canvas.height >= 2 * len(scores) else 1
     for number, (name, score) in enumerate(scores):
         _draw_bar(canvas, number * step, (name, score), named, scene.goal)
+    if scene.goal is not None and len(scores) * step < canvas.height:
+        legend(canvas, len(scores) * step, [goal_item(scene.goal, look)])
     return figure(title, canvas, _twin(scores, look.language))
 
 

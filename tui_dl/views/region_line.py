@@ -7,27 +7,26 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tui_dl.figures.axes import column_of, curve, row_of
-from tui_dl.figures.canvas import Box, Ink
+from tui_dl.figures.canvas import Ink
 from tui_dl.figures.palette import palette
-from tui_dl.views.frame import legend
 from tui_dl.views.points import draw_values, part_of, value_axes
 from tui_dl.views.scene import NONE, TRAIN
 from tui_dl.words import say
 
 if TYPE_CHECKING:
     from tui_dl.data.dataset import Dataset, Part
-    from tui_dl.figures.canvas import Canvas
+    from tui_dl.figures.canvas import Box, Canvas
+    from tui_dl.figures.figure import Look
     from tui_dl.figures.plot import Limits
+    from tui_dl.views.keys import Item
     from tui_dl.views.models import Answers
 
-LEGEND_FROM = 8
 CROWDED = 2  # residuals a column at most, those that miss most first
 
 
 def draw_line(canvas: Canvas, answers: Answers, data: Dataset, shown: str) -> None:
-    """Points of a part, residuals, curve, and below them what is what."""
-    rows = 1 if canvas.height >= LEGEND_FROM else 0
-    box, limits = value_axes(canvas, Box(0, 0, canvas.width, canvas.height - rows), data)
+    """Points of a part, residuals, and the curve."""
+    box, limits = value_axes(canvas, canvas.box, data)
     if min(box.width, box.height) < 1:
         return
     if shown != NONE:
@@ -38,8 +37,6 @@ def draw_line(canvas: Canvas, answers: Answers, data: Dataset, shown: str) -> No
     inside = np.where((said >= limits.low) & (said <= limits.high), said, np.nan)
     pairs = zip(xs.tolist(), inside.tolist(), strict=True)
     curve(canvas, box, limits, list(pairs), palette(canvas.look).train, None)
-    if rows:
-        _draw_legend(canvas, shown)
 
 
 def _draw_residuals(canvas: Canvas, box: Box, limits: Limits, answers: Answers, part: Part) -> None:
@@ -53,9 +50,9 @@ def _draw_residuals(canvas: Canvas, box: Box, limits: Limits, answers: Answers, 
             canvas.put(at, column, "│", Ink(palette(canvas.look).faint))
 
 
-def _draw_legend(canvas: Canvas, shown: str) -> None:
-    look, hues = canvas.look, palette(canvas.look)
-    key = "**" if look.ascii else "⠒⠒"
+def line_keys(shown: str, look: Look) -> list[Item]:
+    """What is what, with the points of the part that is `shown`."""
+    hues, key = palette(look), "**" if look.ascii else "⠒⠒"
     items = [(f"{key} {say(look.language, 'figure.answer')}", hues.train)]
     if shown != NONE:
         mark = "•" if shown == TRAIN else "◆"
@@ -63,4 +60,4 @@ def _draw_legend(canvas: Canvas, shown: str) -> None:
             (f"{mark} {say(look.language, f'figure.{shown}')}", hues.validation),
             (f"│ {say(look.language, 'figure.residual')}", hues.faint),
         ]
-    legend(canvas, canvas.height - 1, items)
+    return items

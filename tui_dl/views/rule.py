@@ -11,12 +11,15 @@ from tui_dl.figures.axes import wider
 from tui_dl.figures.canvas import BOLD, PLAIN, Box, Canvas, wrap
 from tui_dl.figures.field import class_colour
 from tui_dl.figures.histogram import DOWN, UP, draw_histograms
+from tui_dl.figures.palette import palette
 from tui_dl.figures.plot import Limits
 from tui_dl.session.experiment import RuleModel
 from tui_dl.session.rules import predict, read
-from tui_dl.views.frame import class_name, figure, legend, sentence
+from tui_dl.views.frame import class_name, figure, sentence
+from tui_dl.views.keys import Item, key_rows, keys_below
 from tui_dl.views.measured import is_rescaled, measured
 from tui_dl.words import numbers, say
+from tui_dl.words.columns import column_name
 
 if TYPE_CHECKING:
     from tui_dl.data.dataset import Dataset
@@ -38,21 +41,17 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
     values = np.nan_to_num(read(rule, data.train.inputs).astype(float))
     told = [(line, BOLD) for line in wrap(_sentence(rule, data, look.language), max(canvas.width, 1))]
     told += [(line, PLAIN) for line in wrap(_scores(rule, data, look.language), max(canvas.width, 1))]
-    rows = len(told) + 1 if canvas.height > len(told) + LEAST_CHART else 0
+    above = len(told) if canvas.height > len(told) + 1 + LEAST_CHART else 0
+    for row, (line, ink) in enumerate(told[:above]):
+        canvas.put(row, 0, line, ink)
     limits = Limits(*wider(float(values.min()), float(values.max())), 0.0, 1.0)
-    box = Box(rows, 0, canvas.width, canvas.height - rows)
-    if rows:
-        for row, (line, ink) in enumerate(told):
-            canvas.put(row, 0, line, ink)
-        ups = zip((UP, DOWN), (1, 0), ("figure.upwards", "figure.downwards"), strict=True)
-        items = [
-            (f"{bar} {class_name(data, label, look.language)} {say(look.language, key)}", class_colour(label, look))
-            for bar, label, key in ups
-        ]
-        legend(canvas, len(told), items)
+    rows = key_rows(canvas.height) if above else 0
+    box, tallest = Box(above, 0, canvas.width, canvas.height - above - rows), 0
     if min(box.width, box.height) > 0:
         lines = [(rule.threshold or 0.0, "│")]
-        draw_histograms(canvas, box, values, data.train.targets == 1, lines, limits)
+        tallest = draw_histograms(canvas, box, values, data.train.targets == 1, lines, limits)
+    if rows:
+        keys_below(canvas, *_keys(data, tallest, look))
     said = say(
         look.language, "figure.rule_twin", threshold=f"{rule.threshold or 0.0:.3f}", side=_side(rule, look.language)
     )
@@ -61,9 +60,24 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
     )
 
 
+def _keys(data: Dataset, tallest: int, look: Look) -> tuple[list[Item], list[Item]]:
+    """Which way each class goes, then what the line is and how much the tallest bar."""
+    ups = zip((UP, DOWN), (1, 0), ("figure.upwards", "figure.downwards"), strict=True)
+    first = [
+        (f"{bar} {class_name(data, label, look.language)} {say(look.language, key)}", class_colour(label, look))
+        for bar, label, key in ups
+    ]
+    hues = palette(look)
+    return first, [
+        (f"│ {say(look.language, 'figure.rule_line')}", hues.wrong),
+        (say(look.language, "figure.tallest", rows=tallest), hues.faint),
+    ]
+
+
 def _what(rule: RuleModel, data: Dataset, language: str) -> str:
     if rule.feature is None:
-        return data.feature_names[min(max((rule.column or 1) - 1, 0), len(data.feature_names) - 1)]
+        name = data.feature_names[min(max((rule.column or 1) - 1, 0), len(data.feature_names) - 1)]
+        return column_name(name, language)
     name = say(language, f"figure.feature_{rule.feature}")
     return say(language, "figure.turned", name=name, turn=f"{rule.turn:g}") if rule.turn else name
 

@@ -12,7 +12,8 @@ from tui_dl.figures.bars import LEAST, Mark, draw_axis, draw_bars, range_of
 from tui_dl.figures.canvas import Box, Canvas
 from tui_dl.figures.palette import palette
 from tui_dl.figures.plot import LARGEST
-from tui_dl.views.frame import figure, legend, sentence
+from tui_dl.views.frame import figure, sentence
+from tui_dl.views.keys import keys_above
 from tui_dl.words import numbers, say
 
 if TYPE_CHECKING:
@@ -59,16 +60,17 @@ def _draw_group(canvas: Canvas, box: Box, scores: list[float], scene: Scene, par
     look, hues = canvas.look, palette(canvas.look)
     here, mean = _score(scene.state, part), float(np.mean(scores))
     colour = hues.validation if part == "validation" else hues.points[2]
-    items = [(say(look.language, f"figure.runs_{part}", rows=_rows(scene, part)), colour)]
-    items += [(f"{HERE} {say(look.language, 'figure.runs_here', score=numbers.score(here))}", "")] if here else []
-    items += [(f"{MEAN} {say(look.language, 'figure.runs_mean', score=numbers.score(mean))}", hues.faint)]
-    legend(canvas, box.row, items)
-    inner = Box(box.row + 1, box.column, box.width, box.height - 1)
+    told = [(say(look.language, f"figure.runs_{part}", rows=_rows(scene, part)), colour)]
+    marked = [(f"{HERE} {say(look.language, 'figure.runs_here', score=numbers.score(here))}", "")] if here else []
+    marked += [(f"{MEAN} {say(look.language, 'figure.runs_mean', score=numbers.score(mean))}", hues.faint)]
+    inner = keys_above(canvas, box, told, marked)
     if inner.height < LEAST or inner.width < 1:
         return
     unit = 1 / _rows(scene, part) if scene.state.dataset.class_names else 0.0
     span = range_of([*scores, *([] if here is None else [here])], inner.width, unit)
-    draw_bars(canvas, inner, scores, span, colour)
+    tallest = draw_bars(canvas, inner, scores, span, colour)
+    told.append((say(look.language, "figure.runs_tallest", count=tallest), hues.faint))
+    keys_above(canvas, box, told, marked)
     marks = [Mark(mean, MEAN, hues.faint)] + ([] if here is None else [Mark(here, HERE, "")])
     draw_axis(canvas, inner, span, marks)
 

@@ -17,7 +17,8 @@ from tui_dl.figures.plot import Limits
 from tui_dl.session.experiment import ClassicModel, RuleModel
 from tui_dl.session.inspection import plane_grid
 from tui_dl.views import points
-from tui_dl.views.frame import class_items, class_name, figure, legend, model_name, sentence, wrong_item
+from tui_dl.views.frame import class_name, figure, model_name, sentence
+from tui_dl.views.keys import class_items, key_rows, keys_below, plane_items, plane_twin, wrong_item
 from tui_dl.views.points import draw_points, some_of
 from tui_dl.views.streets import street_of, wrong_rows
 from tui_dl.words import numbers, say
@@ -25,7 +26,7 @@ from tui_dl.words import numbers, say
 if TYPE_CHECKING:
     from tui_dl.data.dataset import Dataset
     from tui_dl.figures.figure import Figure, Look, Size
-    from tui_dl.views.frame import Item
+    from tui_dl.views.keys import Item
     from tui_dl.views.scene import Scene
     from tui_dl.views.streets import Street
 
@@ -33,7 +34,7 @@ HOLDS = "◇◆"  # a support vector of class 0, of class 1
 SHADES = " ░▒▓"
 EDGE = 2e-3  # of half the road's width: a fit stops when its support vectors are so near to the edge
 ROAD = 0.6  # how far the ground of the road has faded
-LEGEND_FROM, HEAD_FROM = 4, 7
+HEAD_FROM = 7  # rows, for a line on top
 ALL_MARKED = 12  # support vectors so few are marked whatever the room
 EDGES = [(-1.0, "┊"), (0.0, "│"), (1.0, "┊")]
 
@@ -51,15 +52,20 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
     if data.task != "binary":
         return sentence(title, f"{head}. {say(look.language, 'figure.svm_two_classes')}", size, look)
     canvas = Canvas(size, look)
-    top, bottom = int(canvas.height >= HEAD_FROM), int(canvas.height >= LEGEND_FROM)
+    flat = data.is_plane and street.ask is not None
+    top, bottom = int(canvas.height >= HEAD_FROM), key_rows(canvas.height)
     box = Box(top, 0, canvas.width, canvas.height - top - bottom)
     if top:
         canvas.put(0, 0, head if cell_len(head) <= canvas.width else short, BOLD)
-    if min(box.width, box.height) > 0:
-        (_draw_plane if data.is_plane and street.ask else _draw_sides)(canvas, box, street, data)
-    if bottom:
-        legend(canvas, canvas.height - 1, _items(street, data, look))
-    return figure(title, canvas, _twin(street, data, head, look.language))
+    more = plane_items(data, look) if flat else []
+    if min(box.width, box.height) > 0 and flat:
+        _draw_plane(canvas, box, street, data)
+    elif min(box.width, box.height) > 0:
+        tallest = _draw_sides(canvas, box, street, data)
+        more = [(say(look.language, "figure.tallest", rows=tallest), palette(look).faint)]
+    keys_below(canvas, _items(street, data, look), more)
+    said = _twin(street, data, head, look.language)
+    return figure(title, canvas, f"{said} {plane_twin(data, look.language)}" if flat else said)
 
 
 def _is_idle(scene: Scene) -> bool:
@@ -103,23 +109,27 @@ def _mark(canvas: Canvas, box: Box, data: Dataset, held: np.ndarray) -> None:
         canvas.dot(row, column, HOLDS[int(label)], class_colour(int(label), canvas.look), bold=True)
 
 
-def _draw_sides(canvas: Canvas, box: Box, street: Street, data: Dataset) -> None:
-    """How many of each class lie how far from the middle, in half widths of the road."""
+def _draw_sides(canvas: Canvas, box: Box, street: Street, data: Dataset) -> int:
+    """How many of each class lie how far from the middle, in half widths of the road; rows of the tallest bar."""
     sides = np.nan_to_num(street.sides, posinf=1.0, neginf=-1.0)
     limits = Limits(*wider(min(float(sides.min()), -1.0), max(float(sides.max()), 1.0)), 0.0, 1.0)
-    draw_histograms(canvas, box, sides, data.train.targets == 1, EDGES, limits)
+    return draw_histograms(canvas, box, sides, data.train.targets == 1, EDGES, limits)
 
 
 def _items(street: Street, data: Dataset, look: Look) -> list[Item]:
-    wrong = wrong_item(len(wrong_rows(street, data)), look)
+    wrong = wrong_item(look, len(wrong_rows(street, data)))
     if not data.is_plane or street.ask is None:
         bars = [
             (f"{bar} {class_name(data, label, look.language)}", class_colour(label, look))
             for bar, label in ((UP, 1), (DOWN, 0))
         ]
         return [*bars, (f"┊ {say(look.language, 'figure.svm_edges')}", palette(look).wrong), wrong]
+    hues = palette(look)
     holds = say(look.language, "figure.svm_touches" if street.name == "line" else "figure.svm_holds")
-    return [*class_items(data, look), (f"{HOLDS[0]}{HOLDS[1]} {holds}", palette(look).best), wrong]
+    ground = say(look.language, f"figure.svm_ground{'' if look.colour else '_shades'}")
+    middle = (f"· {say(look.language, 'figure.svm_middle')}", hues.faint)
+    road = [] if street.width is not None and street.width <= 0 else [(ground, hues.faint)]
+    return [*class_items(data, look), (f"{HOLDS[0]}{HOLDS[1]} {holds}", hues.best), wrong, middle, *road]
 
 
 def _head(street: Street, data: Dataset, language: str, form: str) -> str:

@@ -10,7 +10,8 @@ from tui_dl.figures.field import class_colour, class_glyph
 from tui_dl.figures.palette import palette
 from tui_dl.session.classical.grown import NONE
 from tui_dl.session.experiment import ClassicModel
-from tui_dl.views.frame import class_items, class_name, figure, legend, sentence
+from tui_dl.views.frame import class_name, figure, sentence
+from tui_dl.views.keys import KEY_GAP, class_items, legend
 from tui_dl.views.measured import measured, written
 from tui_dl.words import say
 from tui_dl.words.columns import column_name
@@ -46,7 +47,7 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
         key = "figure.tree_whole" if shown == whole else "figure.tree_part"
         text = say(look.language, key, levels=whole, shown=shown, leaves=tree.leaves)
         column = canvas.put(canvas.height - notes, 0, text, Ink(palette(look).faint))
-        legend(canvas, canvas.height - 1, items, column if notes == 1 else 0)
+        legend(canvas, canvas.height - 1, items, column + KEY_GAP if notes == 1 else 0)
     return figure(title, canvas, _twin(tree, root, data, look.language))
 
 

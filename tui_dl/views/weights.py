@@ -79,7 +79,7 @@ def _drawn(scene: Scene, network: Network, height: int, width: int, look: Look) 
             panels = _placed(chosen, canvas, 1) or [_cut(chosen[0], canvas)]
     for panel in panels:
         _draw_panel(canvas, panel, scene)
-    _note(canvas, len(layers) - len(panels), _left_out(canvas, panels[0], scene.state.dataset.image_shape))
+    _note(canvas, panels, len(layers) - len(panels), _left_out(canvas, panels[0], scene.state.dataset.image_shape))
     return canvas
 
 
@@ -115,8 +115,8 @@ def _pictures(canvas: Canvas, layer: Layer, shape: tuple[int, int]) -> Panel | N
 
 
 def _grid(canvas: Canvas, shape: tuple[int, int]) -> tuple[int, int]:
-    """(rows, columns) of pictures that fit under a title and above a note."""
-    return (canvas.height - 1) // (_picture_rows(canvas, shape) + 1), (canvas.width + 1) // (shape[1] + 1)
+    """(rows, columns) of pictures, each under its number, that fit under a title and above a note."""
+    return (canvas.height - 2) // (_picture_rows(canvas, shape) + 1), (canvas.width + 1) // (shape[1] + 1)
 
 
 def _picture_rows(canvas: Canvas, shape: tuple[int, int]) -> int:
@@ -126,7 +126,8 @@ def _picture_rows(canvas: Canvas, shape: tuple[int, int]) -> int:
 def _draw_panel(canvas: Canvas, panel: Panel, scene: Scene) -> None:
     box, data, place = panel.box, scene.state.dataset, scene.cursor
     shape = data.image_shape
-    canvas.put(box.row, box.column, _panel_title(panel.number, panel.matrix, canvas), Ink(palette(canvas.look).faint))
+    drawn = panel.matrix if panel.cell else panel.matrix[:, :-1]  # pictures leave the bias out
+    canvas.put(box.row, box.column, _panel_title(panel.number, drawn, canvas), Ink(palette(canvas.look).faint))
     inner = Box(box.row + 1, box.column, min(box.width, canvas.width - box.column), box.height - 1)
     if panel.cell == NUMBER_CELL:
         _name_columns(canvas, inner, panel, data)
@@ -141,7 +142,9 @@ def _draw_panel(canvas: Canvas, panel: Panel, scene: Scene) -> None:
     scale = scale_of(panel.matrix[:, :-1])
     for unit, weights in enumerate(panel.matrix[: rows * columns, :-1]):
         row, column = divmod(unit, columns)
-        frame = Box(inner.row + row * (tall + 1), column * (shape[1] + 1), shape[1], tall)
+        frame = Box(inner.row + row * (tall + 1) + 1, column * (shape[1] + 1), shape[1], tall)
+        label = fitted(say(canvas.look.language, "figure.unit", number=unit + 1), shape[1])
+        canvas.put(frame.row - 1, frame.column, label, Ink(palette(canvas.look).faint))
         draw_picture(canvas, frame, weights.reshape(shape), scale)
 
 
@@ -159,8 +162,12 @@ def _name_columns(canvas: Canvas, box: Box, panel: Panel, data: Dataset) -> None
 
 
 def _panel_title(number: int, matrix: NDArray[np.floating], canvas: Canvas) -> str:
-    sign = "+-" if canvas.look.ascii else "±"
-    return f"{say(canvas.look.language, 'figure.layer', number=number)} {sign}{scale_of(matrix):.2g}"
+    return f"{say(canvas.look.language, 'figure.layer', number=number)} {ends_of(matrix, canvas.look)}"
+
+
+def ends_of(matrix: NDArray[np.floating], look: Look) -> str:
+    """What the strongest colours of a field stand for."""
+    return f"{'+-' if look.ascii else '±'}{scale_of(matrix):.2g}"
 
 
 def _left_out(canvas: Canvas, panel: Panel, shape: tuple[int, int] | None) -> int:
@@ -171,24 +178,31 @@ def _left_out(canvas: Canvas, panel: Panel, shape: tuple[int, int] | None) -> in
     return max(len(panel.matrix) - rows * columns, 0)
 
 
-def _note(canvas: Canvas, layers: int, units: int) -> None:
-    """How many layers and units did not fit, at the lower right."""
-    parts = [("figure.more_units", units), ("figure.more_layers", layers)]
-    text = ", ".join(say(canvas.look.language, key, count=count) for key, count in parts if count > 0)
-    if not text:
-        return
+def _note(canvas: Canvas, panels: list[Panel], layers: int, units: int) -> None:
+    """How many units and layers did not fit, at the lower right; where all did, how a field is read."""
+    language, used = canvas.look.language, max(panel.box.row + panel.box.height for panel in panels)
+    text = left_out(units, layers, language)
+    if not text and used < canvas.height and all(0 < panel.cell < NUMBER_CELL for panel in panels):
+        text = say(language, "figure.weights_read")
     if cell_len(text) <= canvas.width and canvas.height > 1:
         canvas.put(canvas.height - 1, canvas.width - cell_len(text), text, Ink(palette(canvas.look).faint))
 
 
+def left_out(units: int, layers: int, language: str) -> str:
+    """How many did not fit; "" where all did."""
+    parts = [("figure.more_units", units), ("figure.more_layers", layers)]
+    listed = ", ".join(say(language, key, count=count) for key, count in parts if count > 0)
+    return say(language, "figure.not_shown", listed=listed) if listed else ""
+
+
 def _twin(layers: list[tuple[int, Layer]], language: str) -> str:
-    said = [say(language, "figure.weights_twin")]
-    for number, layer in layers:
-        weights = np.nan_to_num(layer.weights)
-        unit, column = np.unravel_index(int(np.abs(weights).argmax()), weights.shape)
-        fields = {"number": number, "units": weights.shape[0], "inputs": weights.shape[1]}
-        largest = f"{float(weights[unit, column]):.3f}"
-        said.append(
-            say(language, "figure.layer_twin", **fields, largest=largest, unit=int(unit) + 1, input=int(column) + 1)
-        )
-    return " ".join(said)
+    return " ".join([say(language, "figure.weights_twin"), *(layer_twin(*one, language) for one in layers)])
+
+
+def layer_twin(number: int, layer: Layer, language: str) -> str:
+    """A layer's size and its largest weight in words."""
+    weights = np.nan_to_num(layer.weights)
+    unit, column = np.unravel_index(int(np.abs(weights).argmax()), weights.shape)
+    fields = {"number": number, "units": weights.shape[0], "inputs": weights.shape[1]}
+    largest = f"{float(weights[unit, column]):.3f}"
+    return say(language, "figure.layer_twin", **fields, largest=largest, unit=int(unit) + 1, input=int(column) + 1)

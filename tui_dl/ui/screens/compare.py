@@ -50,6 +50,7 @@ class CompareScreen(Screen[None]):
 
     def _show(self) -> None:
         language = self._look.language
+        self.set_class(bool(self._scene.all_fits), "-fitted")  # then each method needs a row
         self.query_one("#head", Static).update(f" {self._title}   {say(language, 'ui.compare')}")
         self.query_one("#keys", Static).update(f" {say(language, 'ui.keys_compare')}")
         for view in self.query(FigureView):

@@ -91,7 +91,7 @@ class FigureView(Widget):
         if before is not None and before[1:] == self._made_from[1:] and self._scene.shows_the_same(before[0]):
             return self.go_on(room)
         figure = views.draw(self.figure_name, self._scene, cells, self._look)
-        rows = _words(figure, size.width, self.app.console) if self.as_words else figure.rows
+        rows = _words(figure, cells, self._look, self.app.console) if self.as_words else figure.rows
         self._entitle(figure.title)
         self.figure = figure
         self._drawn = rows
@@ -134,6 +134,9 @@ def _mixed(shown: Rows, drawn: Rows, fresh: set[int]) -> Rows:
     return tuple(rows)
 
 
-def _words(figure: Figure, width: int, console: Console) -> Rows:
-    lines = Text(figure.twin).wrap(console, max(4, width - 2))
-    return tuple((Segment(f" {line.plain.rstrip()}"),) for line in lines)
+def _words(figure: Figure, size: Size, look: Look, console: Console) -> Rows:
+    """The twin in as many rows as there are; where it needs more, the last one ends with an ellipsis."""
+    lines = [line.plain.rstrip() for line in Text(figure.twin).wrap(console, max(4, size.width - 2))]
+    if len(lines) > size.height:
+        lines = [*lines[: size.height - 1], f"{lines[size.height - 1]}{'~' if look.ascii else '…'}"]
+    return tuple((Segment(f" {line}"),) for line in lines)
