@@ -1,6 +1,7 @@
 """Keys, clicks and sizes at random in the whole app: `python -m tests.campaigns.any_keys --count 10000 --seed 1`.
 
-After each the app must be alive, and what it shows must be what the session says.
+Keys come one by one, or many before the first is answered. After each the app must be alive, and what it shows must be
+what the session says.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from textual.events import Key
 from textual.geometry import Offset
 from textual.widgets import Static
 
@@ -32,7 +34,8 @@ if TYPE_CHECKING:
 LEAVING = {"ctrl+c", "ctrl+q"}  # what is meant to end the app
 TYPED = [*"0123456789.,-x", "enter", "escape", "tab", "shift+tab", "up", "down", "left", "right", "home", "end"]
 SIZES = [(80, 24), (120, 40), (160, 45), (40, 10), (3, 2), (220, 60)]
-CLICKS, RESIZES, ONWARD = 0.15, 0.05, 0.35  # of all that is done
+CLICKS, RESIZES, BURSTS, ONWARD = 0.15, 0.05, 0.05, 0.35  # of all that is done
+MOST_AT_ONCE = 8
 LEADING_ON = ["n", "n", "space", "space", "r", "enter", "tab", "escape", ">", "+"]  # else sheets are all that is seen
 
 
@@ -79,8 +82,12 @@ async def play(pilot: Pilot, chance: random.Random, count: int) -> None:
             at = Offset(chance.randrange(app.size.width), chance.randrange(app.size.height))
             done = f"click {at}"
             await pilot.click(offset=at)
+        elif kind < RESIZES + CLICKS + BURSTS:
+            done = " ".join(burst := chance.choices(["escape", *LEADING_ON, *able], k=chance.randint(2, MOST_AT_ONCE)))
+            for key in burst:  # before the first has been answered
+                app.post_message(Key(key, key if len(key) == 1 else None))
         else:
-            done = chance.choice(LEADING_ON if kind < RESIZES + CLICKS + ONWARD else able)
+            done = chance.choice(LEADING_ON if kind < RESIZES + CLICKS + BURSTS + ONWARD else able)
             await pilot.press(done)
         await pilot.pause()
         try:

@@ -65,12 +65,12 @@ FACTS = json.dumps(
 )
 LINES = (
     "train circles --hidden 4 --epochs 1 --json",
-    "train {home}/none.csv --target x",
+    "train away/none.csv --target x",
     "--lang ko lesson list",
-    "lesson check {home}/nowhere",
-    "import {home}/none.json",
-    "verify {home}/none.json",
-    "export {home}/x/y.json",
+    "lesson check away/nowhere",
+    "import away/none.json",
+    "verify away/none.json",
+    "export away/x/y.json",
     "reset layer --help",
     "paths --json",
 )
@@ -158,8 +158,8 @@ def records(luck: random.Random, _folder: Path) -> None:
 
 
 def lines(luck: random.Random, folder: Path) -> None:
-    """A command line."""
-    words = shlex.split(luck.choice(LINES).format(home=folder))
+    """A command line, in the campaign's folder: a torn path leads to no file of somebody else's."""
+    words = shlex.split(luck.choice(LINES))
     for _ in range(luck.randint(1, 2)):
         place = luck.randrange(len(words))
         extra = luck.choice([luck.choice(NASTY), mutated(luck, words[place], 2)])

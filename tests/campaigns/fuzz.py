@@ -64,6 +64,7 @@ def main() -> None:
     chosen = options.parse_args()
     with TemporaryDirectory() as name:
         os.environ["TUI_DL_HOME"] = str(Path(name) / "home")
+        os.chdir(name)
         started = time.monotonic()
         numbers = range(chosen.first, chosen.first + chosen.count)
         counted, found = campaign(Guard(Path(name)), Path(name), chosen.seed, numbers)

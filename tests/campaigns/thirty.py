@@ -16,7 +16,6 @@ import random
 import select
 import signal
 import statistics
-import subprocess
 import sys
 import threading
 import time
@@ -24,6 +23,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.campaigns.held import family, size
 from tests.terminal.terminal import Terminal
 
 KEYS = {"n": b"step 2", " ": b"running", "p": b"step 1"}  # and what each of them brings to the screen
@@ -84,19 +84,7 @@ class Pupil(threading.Thread):
 
 def megabytes(roots: list[int]) -> float:
     """Proportional set size of these processes and all that they started."""
-    listing = subprocess.run(["ps", "-eo", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
-    parents = dict(tuple(map(int, line.split())) for line in listing.splitlines())
-    family = set(roots)
-    while more := {pid for pid, parent in parents.items() if parent in family} - family:
-        family |= more
-    total = 0
-    for pid in family:
-        try:
-            lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
-        except OSError:
-            continue
-        total += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
-    return total / 1024
+    return sum(size(pid, "Pss") for pid in family(roots))
 
 
 def lesson(learners: int, seconds: float, fitting: int, folder: Path) -> dict[str, float]:

@@ -15,7 +15,7 @@ from tui_dl.ui import keys, themes
 from tui_dl.ui.app import TuiDl
 from tui_dl.ui.preferences import NAME, Preferences, Settings, template
 from tui_dl.ui.screens.settings import ROWS, SettingsScreen
-from tui_dl.words import LANGUAGES
+from tui_dl.words import LANGUAGES, say
 
 
 @pytest.fixture
@@ -129,6 +129,14 @@ def test_no_key_does_two_things_on_one_screen(name: str) -> None:
     assert sorted(pressed) == sorted(set(pressed))
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_action_can_be_named_where_its_key_is_taken(language) -> None:
+    said = {name: keys.said(name, language) for name in keys.everything()}
+    assert "{" not in "".join(said.values())
+    assert "7" in said["tab_7"]
+    assert said["card_next"] == say(language, "action.card_next", title="")[:-2]
+
+
 async def test_keys_are_given_by_pressing_them_and_given_back(progress, file) -> None:
     file.write_text('# mine\ntheme = "light"\n', encoding="utf-8")
     app = app_with(progress, Preferences(progress, file), "layer")
@@ -139,6 +147,8 @@ async def test_keys_are_given_by_pressing_them_and_given_back(progress, file) ->
         listing.highlighted = listing.get_option_index("next")
         await press(pilot, "enter", "h")
         assert "hint" in said(app), "whose key that is"
+        await press(pilot, "enter", "7")
+        assert "tab 7" in said(app)
         await press(pilot, "enter", "up")
         assert "needed" in said(app)
         await press(pilot, "enter", "escape")

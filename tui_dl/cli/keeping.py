@@ -11,6 +11,7 @@ from tui_dl.course.learner.progress import Progress, home
 from tui_dl.course.written.loader import course
 from tui_dl.course.written.problem import near
 from tui_dl.engine.problem import Problem
+from tui_dl.session.private import put_new
 from tui_dl.words import say
 
 MOST_BYTES = 50_000_000
@@ -61,8 +62,7 @@ def export_file(language: str, /, file: Path, *, evidence: bool) -> None:
     with _opened() as progress:
         text = _evidence(progress) if evidence else progress.as_text()
     try:
-        with file.open("x", encoding="utf-8") as stream:
-            stream.write(text)
+        put_new(file, text)
     except FileExistsError:
         raise Problem("file_exists", path=str(file)) from None
     except OSError as error:

@@ -9,6 +9,7 @@ import click
 
 from tui_dl.course.learner.progress import Progress
 from tui_dl.engine.problem import Problem
+from tui_dl.session.private import put_new
 from tui_dl.words import say
 
 
@@ -27,8 +28,7 @@ def notebook(language: str, /, file: Path | None, *, ascii_only: bool) -> None:
         click.echo(text, nl=False)
         return
     try:
-        with file.open("x", encoding="utf-8") as stream:
-            stream.write(text)
+        put_new(file, text)
     except FileExistsError:
         raise Problem("file_exists", path=str(file)) from None
     except OSError as error:

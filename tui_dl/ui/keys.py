@@ -130,6 +130,14 @@ def everything() -> dict[str, Key]:
     return {**HOME, **pages, **LABORATORY, **LESSON, **EVERYWHERE}
 
 
+def said(name: str, language: str) -> str:
+    """What an action does; of a tab's and of the next lesson's no title is known here."""
+    before, _, number = name.rpartition("_")
+    if number.isdecimal():
+        return say(language, f"action.{before}_number", number=number)
+    return say(language, f"action.{name}", title="…").removesuffix(": …")
+
+
 def listed(table: Mapping[str, Key], language: str, own: Mapping[str, str] | None = None) -> list[tuple[str, str, str]]:
     """(what it does, its keys, the action) of each that belongs into a list; `own` are the learner's own keys."""
     return [

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from tui_dl.course.learner.progress import home
+from tui_dl.session.private import FOLDER_MODE, put
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from textual.app import App
 
-FOLDER_MODE, FILE_MODE = 0o700, 0o600
 MOST = 200  # pictures
 
 
@@ -26,14 +23,8 @@ def keep(app: App[Any]) -> tuple[str, dict[str, object]]:
             return "picture_full", {"path": str(folder), "most": MOST}
         path = folder / f"{datetime.now():%Y-%m-%d-%H%M%S}.svg"  # noqa: DTZ005  the learner's own clock
         strips = app.screen._compositor.render_strips()  # noqa: SLF001  the one way to what stands there
-        _write(path, app.export_screenshot(title="tui-dl"))
-        _write(path.with_suffix(".txt"), "\n".join(strip.text.rstrip() for strip in strips))
+        put(path, app.export_screenshot(title="tui-dl"))
+        put(path.with_suffix(".txt"), "\n".join(strip.text.rstrip() for strip in strips))
     except OSError as error:
         return "picture_failed", {"path": str(folder), "reason": error.strerror or str(error)}
     return "picture_saved", {"path": str(path)}
-
-
-def _write(path: Path, text: str) -> None:
-    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE_MODE)
-    with os.fdopen(file, "w", encoding="utf-8") as stream:
-        stream.write(text)

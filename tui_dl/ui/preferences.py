@@ -18,6 +18,7 @@ import platformdirs
 from tui_dl.course.learner.progress import home
 from tui_dl.course.learner.review import SWITCH
 from tui_dl.engine.problem import Problem
+from tui_dl.session.private import FOLDER_MODE, put
 from tui_dl.ui import keys
 from tui_dl.views.scene import CURVES
 from tui_dl.words import say
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from tui_dl.course.learner.progress import Progress
 
-NAME, PRIVATE = "settings.toml", 0o600
+NAME = "settings.toml"
 FACTS = {
     "language": "language",
     "theme": "theme",
@@ -180,9 +181,8 @@ class Preferences:
             place, found = re.subn(rf"^#?\s*{name}\s*=.*$", lambda _: line, place, count=1, flags=re.MULTILINE)
             place = place if found else f"{place.rstrip()}\n{line}"
             text = head + (mark or f"\n{under}") + place if under else place + mark + tail
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(f"{text.rstrip()}\n", encoding="utf-8")
-            path.chmod(PRIVATE)
+            path.parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+            put(path, f"{text.rstrip()}\n")
         except OSError as error:
             raise Problem("file_unwritable", path=str(path), reason=error.strerror or str(error)) from None
 

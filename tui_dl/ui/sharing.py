@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_dl.course.learner.progress import home
 from tui_dl.session.code import code_of
+from tui_dl.session.private import FOLDER_MODE, put
 from tui_dl.session.programs.written import ROWS, Written, write, write_rows
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from tui_dl.session.run import Run
     from tui_dl.session.state import RunState
 
-FOLDER_MODE, FILE_MODE = 0o700, 0o600
 MOST = 200  # runs
 
 
@@ -52,16 +51,10 @@ def keep(one: Shared) -> tuple[str, dict[str, object]]:
         path.mkdir(mode=FOLDER_MODE, exist_ok=True)
         files = {"code.txt": f"{one.code}\n", **{f"{name}.py": text for name, text in one.written.texts.items()}}
         for name, text in files.items():
-            _put(path / name, text)
+            put(path / name, text)
         if one.written.texts:
-            _put(path / ROWS, "")
+            put(path / ROWS, "")
             write_rows(one.run, path / ROWS)
     except OSError as error:
         return "failed", {"path": str(folder()), "reason": error.strerror or str(error)}
     return "kept", {"path": str(path)}
-
-
-def _put(path: Path, text: str) -> None:
-    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE_MODE)
-    with os.fdopen(file, "w", encoding="utf-8") as stream:
-        stream.write(text)

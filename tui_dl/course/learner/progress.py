@@ -6,7 +6,6 @@ import contextlib
 import json
 import math
 import os
-import tempfile
 import time
 from pathlib import Path
 from typing import Self
@@ -17,8 +16,8 @@ from tui_dl.course.learner.facts import LEDGER, RESET, SETTING, VERSION, Fact, F
 from tui_dl.course.learner.journal import Journal, alone, is_abandoned, read_entries
 from tui_dl.course.learner.slate import MOST_BYTES, Slate
 from tui_dl.engine.problem import Problem
+from tui_dl.session.private import FOLDER_MODE, put
 
-FOLDER_MODE = 0o700
 FACT_KEYS = ("lesson", "step", "what", "value", "time")
 
 
@@ -205,9 +204,4 @@ class Progress:
                 path.unlink(missing_ok=True)
 
     def _write(self) -> None:
-        file, name = tempfile.mkstemp(dir=self._folder, prefix=".progress-")
-        with os.fdopen(file, "w", encoding="utf-8") as stream:
-            stream.write(self.as_text())
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).replace(self._folder / "progress.json")
+        put(self._folder / "progress.json", self.as_text(), safely=True)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import tempfile
 import threading
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui_dl.session.private import put
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MOST_BYTES = 1_000_000
 
@@ -36,14 +39,7 @@ class Slate:
             content = self._waiting
             if content is None:
                 return
-            file, name = tempfile.mkstemp(dir=self._path.parent, prefix=f".{self._path.stem}-")
-            try:
-                with os.fdopen(file, "wb") as stream:
-                    stream.write(content)
-                Path(name).replace(self._path)
-            except OSError:
-                Path(name).unlink(missing_ok=True)
-                raise
+            put(self._path, content)
             if self._waiting is content:
                 self._waiting = None
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 from tui_dl.session.children.frames import read_frame, write_frame
 from tui_dl.session.children.platform import child_environment
+from tui_dl.session.private import FILE_MODE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,7 +89,9 @@ class Child:
             complaints: int | object = subprocess.DEVNULL
             if self._log is not None:
                 with contextlib.suppress(OSError):
-                    complaints = stack.enter_context(self._log.open("ab"))
+                    log = os.open(self._log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, FILE_MODE)
+                    stack.callback(os.close, log)
+                    complaints = log
                     if self._log.stat().st_size > MOST_LOG:
                         os.truncate(self._log, 0)
             self._process = subprocess.Popen(  # noqa: S603  our own module

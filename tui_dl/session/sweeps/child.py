@@ -20,6 +20,7 @@ from tui_dl.engine.problem import Problem
 from tui_dl.session.children.frames import write_frame
 from tui_dl.session.children.inbox import Inbox
 from tui_dl.session.children.platform import lead_group, settle_child
+from tui_dl.session.private import FOLDER_MODE
 from tui_dl.session.sweeps.jobs import Portion, train
 from tui_dl.session.sweeps.process import SweepAnswer, SweepDone, SweepFailed, SweepRequest, Tried
 
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tui_dl.session.sweeps.grid import Trial
-
-FOLDER_MODE = 0o700
 
 
 def _settled(portion: Portion) -> list[Trial]:

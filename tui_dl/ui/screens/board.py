@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections import deque
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual.containers import Container, Horizontal, VerticalScroll
-from textual.screen import Screen
 from textual.widgets import Static
 
 from tui_dl.engine.problem import Problem
@@ -17,6 +17,7 @@ from tui_dl.ui.compositor import LeanCompositor
 from tui_dl.ui.lateness import Lateness
 from tui_dl.ui.naming import problem_sentence
 from tui_dl.ui.painter import Painter
+from tui_dl.ui.screens.left_once import Page
 from tui_dl.ui.sizes import TALL_ROWS
 from tui_dl.ui.widgets.figure_view import FigureView
 from tui_dl.ui.widgets.goals import Goals
@@ -38,10 +39,11 @@ if TYPE_CHECKING:
     from tui_dl.course.written.verbs import Verb
     from tui_dl.figures.figure import Look
 
+MOST_UNDONE = 200  # turns of knobs that can be put back, the latest
 TICK = 0.1  # seconds between looks at what training has told
 
 
-class Board(Screen[None]):
+class Board(Page[None]):
     """A bench in sight."""
 
     CSS_PATH = "board.tcss"
@@ -53,7 +55,7 @@ class Board(Screen[None]):
         self.bench, self.notes, self.look = bench, notes, look
         self.lateness = Lateness(TICK)
         self.painter = Painter(self, TICK)
-        self.undone: list[Callable[[], Awaitable[object]]] = []
+        self.undone: deque[Callable[[], Awaitable[object]]] = deque(maxlen=MOST_UNDONE)
         self._was_running = self._was_passed = self.own_pace = False
 
     def compose(self) -> ComposeResult:

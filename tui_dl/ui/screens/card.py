@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui_dl.ui import keys
 from tui_dl.ui.prose import styled
+from tui_dl.ui.screens.left_once import Overlay
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 
-class CardScreen(ModalScreen[str]):
+class CardScreen(Overlay[str]):
     """Gives the way that was chosen: next, replay, laboratory or home; None where it was only closed."""
 
     KEYS = keys.CARD

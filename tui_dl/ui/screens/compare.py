@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.containers import Container
-from textual.screen import Screen
 from textual.widgets import Static
 
 from tui_dl.ui import keys
+from tui_dl.ui.screens.left_once import Page
 from tui_dl.ui.sizes import WIDE_COLUMNS
 from tui_dl.ui.widgets.figure_view import FigureView
 from tui_dl.words import say
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 FIGURES = ("compared", "baselines")
 
 
-class CompareScreen(Screen[None]):
+class CompareScreen(Page[None]):
     """What has been tried, at one glance."""
 
     CSS_PATH = "compare.tcss"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from tui_dl.session.comparing import DATA, HAND, MODEL, differing, setting
 from tui_dl.ui.naming import as_text, knob_label
+from tui_dl.ui.screens.left_once import Overlay
 from tui_dl.words import numbers, say
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MOST_KNOBS = 3  # named
 
 
-class ForksScreen(ModalScreen[int]):
+class ForksScreen(Overlay[int]):
     """Gives the id of the run that was chosen; None where it was left."""
 
     BINDINGS: ClassVar[list[Any]] = [("escape", "dismiss(None)", "")]

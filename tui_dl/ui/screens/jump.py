@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui_dl.ui.keys import HANGUL
+from tui_dl.ui.screens.left_once import Overlay
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 LETTERS = "asdfghjklqwertyuiopzxcvbnm"
 
 
-class JumpScreen(ModalScreen[int]):
+class JumpScreen(Overlay[int]):
     """Gives the number of the panel that was chosen; None where it was left."""
 
     BINDINGS: ClassVar[list[Any]] = [("escape", "dismiss(None)", "")]

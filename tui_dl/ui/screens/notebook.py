@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.containers import Horizontal, VerticalScroll
-from textual.screen import Screen
 from textual.widgets import Markdown, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -13,7 +12,9 @@ from tui_dl.course.learner import notebook
 from tui_dl.course.learner.progress import home
 from tui_dl.course.written.loader import course
 from tui_dl.engine.problem import Problem
+from tui_dl.session.private import put
 from tui_dl.ui import keys
+from tui_dl.ui.screens.left_once import Page
 from tui_dl.ui.sizes import WIDE_COLUMNS
 from tui_dl.words import say
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 SURE = ":sure"
 
 
-class NotebookScreen(Screen[None]):
+class NotebookScreen(Page[None]):
     """A list of lessons, and the page of the one at the cursor."""
 
     CSS_PATH = "notebook.tcss"
@@ -99,8 +100,7 @@ class NotebookScreen(Screen[None]):
         path = home() / "notebook.md"
         try:
             text = notebook.whole(self._progress, self._language, ascii_only=self._ascii)
-            path.write_text(text, encoding="utf-8")
-            path.chmod(0o600)
+            put(path, text)
             told = say(self._language, "keeping.exported", path=str(path))
         except OSError as error:
             told = say(self._language, "problem.file_unwritable", path=str(path), reason=error.strerror or str(error))

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from rich.cells import cell_len
 from rich.text import Text
 from textual.containers import Vertical
-from textual.screen import ModalScreen, Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui_dl.engine.problem import Problem
 from tui_dl.ui import keys, own_keys
+from tui_dl.ui.screens.left_once import Overlay, Page
 from tui_dl.ui.widgets.said import Said
 from tui_dl.words import say
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 KEYS_FROM = 52  # the column where keys begin, where there is room
 
 
-class PressScreen(ModalScreen[str]):
+class PressScreen(Overlay[str]):
     """Gives the next key that is pressed, as the file has it; None for Escape."""
 
     def __init__(self, question: str, *, ascii_only: bool) -> None:
@@ -45,7 +45,7 @@ class PressScreen(ModalScreen[str]):
         self.dismiss(None if event.key == "escape" else own_keys.written(event))
 
 
-class KeysScreen(Screen[None]):
+class KeysScreen(Page[None]):
     """All actions with their keys, by the screen they belong to."""
 
     CSS_PATH = "own_keys.tcss"
@@ -94,7 +94,7 @@ class KeysScreen(Screen[None]):
         return row
 
     def _said(self, name: str) -> str:
-        return say(self._language, f"action.{name}")
+        return keys.said(name, self._language)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Ask for its key."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
 from textual.containers import Container, VerticalScroll
-from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from tui_dl.data.recipe import DataRecipe, TableFile
@@ -17,6 +16,7 @@ from tui_dl.session.tables.lent import lend
 from tui_dl.session.tables.questions import Fetched, Looked, NotRead
 from tui_dl.ui import keys
 from tui_dl.ui.paths import PathSuggester, as_path, size_of
+from tui_dl.ui.screens.left_once import Page
 from tui_dl.ui.sizes import WIDE_COLUMNS
 from tui_dl.ui.widgets.column_list import ColumnList, SourceChanged
 from tui_dl.ui.widgets.said import Said
@@ -34,7 +34,7 @@ TICK = 0.1  # seconds between looks at what the reader has told
 PATIENCE = 0.5  # seconds from which on it is said that something is being read
 
 
-class OwnTableScreen(Screen[DataRecipe]):
+class OwnTableScreen(Page[DataRecipe]):
     """Gives the recipe of a table whose rows are at hand; None where it was left."""
 
     CSS_PATH = "own_table.tcss"

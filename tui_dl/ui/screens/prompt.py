@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
+
+from tui_dl.ui.screens.left_once import Overlay
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 MOST = 40  # characters
 
 
-class PromptScreen(ModalScreen[str]):
+class PromptScreen(Overlay[str]):
     """Gives what was typed; None where it was left with Escape."""
 
     BINDINGS: ClassVar[list[Any]] = [("escape", "dismiss(None)", "")]

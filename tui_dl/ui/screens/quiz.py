@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.containers import Container, Horizontal, VerticalScroll
-from textual.screen import Screen
 from textual.widgets import Static
 
 from tui_dl.course import goals
@@ -13,6 +12,7 @@ from tui_dl.course.learner import review
 from tui_dl.course.learner.asking import Asking
 from tui_dl.ui import keys
 from tui_dl.ui.prose import styled
+from tui_dl.ui.screens.left_once import Page
 from tui_dl.ui.sizes import WIDE_COLUMNS
 from tui_dl.ui.widgets.figure_view import FigureView
 from tui_dl.ui.widgets.question import Question
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tui_dl.ui.messages import Answered
 
 
-class QuizScreen(Screen[None]):
+class QuizScreen(Page[None]):
     """A sitting of questions."""
 
     CSS_PATH = "quiz.tcss"

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.cells import cell_len
 from textual.containers import VerticalScroll
-from textual.screen import Screen
 from textual.widgets import Static
 
 from tui_dl.engine.problem import Problem
 from tui_dl.session.knobs import Knob
 from tui_dl.ui import keys
 from tui_dl.ui.naming import knob_label
+from tui_dl.ui.screens.left_once import Page
 from tui_dl.ui.screens.own_keys import KeysScreen
 from tui_dl.ui.themes import NAMES
 from tui_dl.ui.widgets.knob_row import KnobView
@@ -53,7 +53,7 @@ def value_of(text: str, row: Knob) -> str | float | bool:
     return int(text) if row.kind == "int" else float(text)
 
 
-class SettingsScreen(Screen[None]):
+class SettingsScreen(Page[None]):
     """All settings in one list."""
 
     CSS_PATH = "settings.tcss"

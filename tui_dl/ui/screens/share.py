@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui_dl.ui import sharing
 from tui_dl.ui.keys import with_twins
+from tui_dl.ui.screens.left_once import Overlay
 from tui_dl.words import say
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 NAMES = {"numpy": "NumPy", "pytorch": "PyTorch", "keras": "Keras"}
 
 
-class ShareScreen(ModalScreen[None]):
+class ShareScreen(Overlay[None]):
     """Read it, keep it, copy it, close it."""
 
     BINDINGS: ClassVar[list[Any]] = [

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui_dl.ui.prose import styled
+from tui_dl.ui.screens.left_once import Overlay
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 
-class SheetScreen(ModalScreen[None]):
+class SheetScreen(Overlay[None]):
     """Text to read; any closing key closes it."""
 
     BINDINGS: ClassVar[list[Any]] = [("escape,enter,q,f1,?,space", "dismiss", "")]

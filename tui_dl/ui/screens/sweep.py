@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
 from textual.containers import Container, Horizontal, VerticalScroll
-from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from tui_dl.course.learner.progress import home
@@ -14,6 +13,7 @@ from tui_dl.engine.problem import Problem
 from tui_dl.figures.canvas import to_ascii
 from tui_dl.session.sweeps.grid import by_point, experiment_at, points_of
 from tui_dl.ui import keys
+from tui_dl.ui.screens.left_once import Page
 from tui_dl.ui.sizes import WIDE_COLUMNS
 from tui_dl.ui.sweep_plan import axes_of, check, first_lines, tasks_of
 from tui_dl.ui.sweep_run import NAME, SweepRun
@@ -39,7 +39,7 @@ MOST_LISTED = 100  # points in the table; the best of them
 LINES = ("down", "across", "seeds")
 
 
-class SweepScreen(Screen["Experiment"]):
+class SweepScreen(Page["Experiment"]):
     """Gives the experiment of a point that is to be opened; None where it was left."""
 
     CSS_PATH = "sweep.tcss"

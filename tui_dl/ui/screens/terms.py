@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from rich.cells import cell_len
 from rich.text import Text
 from textual.containers import VerticalScroll
-from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui_dl.course.written.loader import course, glossary
 from tui_dl.ui import keys
 from tui_dl.ui.prose import styled
+from tui_dl.ui.screens.left_once import Page
 from tui_dl.words import LANGUAGES, say
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 MOVES = {"up": "cursor_up", "down": "cursor_down", "pageup": "page_up", "pagedown": "page_down"}
 
 
-class TermsScreen(Screen[None]):
+class TermsScreen(Page[None]):
     """A list of words, and what the one at the cursor means."""
 
     CSS_PATH = "terms.tcss"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from tui_dl.ui.screens.left_once import Page
 from tui_dl.words import LANGUAGES, say
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 NAMES = {"en": "English", "ko": "한국어"}
 
 
-class WelcomeScreen(Screen[str]):
+class WelcomeScreen(Page[str]):
     """Asks nothing but the language."""
 
     def __init__(self, language: str, *, ascii_only: bool) -> None:

@@ -1,0 +1,33 @@
+"""Keys that come faster than screens go: a screen is left once, and takes no other with it."""
+
+from __future__ import annotations
+
+from textual.events import Key
+
+from tests.ui.test_app import press
+from tui_dl.ui.screens.home import HomeScreen
+from tui_dl.ui.screens.lesson import LessonScreen
+
+
+def at_once(app, *keys: str) -> None:
+    """Keys that are all there before the first is answered."""
+    for key in keys:
+        app.post_message(Key(key, key if len(key) == 1 else None))
+
+
+async def test_a_screen_that_is_left_twice_takes_no_other_with_it(open_app) -> None:
+    async with open_app("layer") as (app, pilot):
+        for opens in ("j", "question_mark", "comma"):
+            await press(pilot, opens)
+            lesson, over = app.screen_stack[-2:]
+            assert isinstance(lesson, LessonScreen)
+            over.dismiss(None)
+            over.dismiss(None)
+            await pilot.pause()
+            assert app.screen is lesson, opens
+        await press(pilot, "j")
+        at_once(app, *["escape"] * 8)
+        await pilot.pause()
+        await pilot.pause()
+        assert isinstance(app.screen, HomeScreen | LessonScreen)
+        assert app.return_code is None
