@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.terminal.terminal import gone, programs_of
-from tui_dl.cli.serve import bound
+from tui_dl.cli.serve import bound, program
 from tui_dl.engine.problem import Problem
 
 if TYPE_CHECKING:
@@ -32,23 +32,24 @@ def free_port() -> int:
         return one.getsockname()[1]
 
 
-async def drawn(address: str, words: bytes) -> bool:
-    """Whether the program draws these words for a browser of 80x24."""
+async def drawn(address: str, words: bytes) -> bytes:
+    """What the program draws for a browser of 80x24 until these words are among it."""
     told = b""
     async with aiohttp.ClientSession() as session, session.ws_connect(f"{address}/ws?width=80&height=24") as line:
         async for message in line:
             told += message.data if message.type == aiohttp.WSMsgType.BINARY else b""
             if words in told:
-                return True
-    return False
+                break
+    return told
 
 
 @asynccontextmanager
-async def served(home: Path, *options: str, language: str = "en") -> AsyncIterator[tuple[str, str]]:
+async def served(home: Path, *options: str, language: str = "en", of: str = "") -> AsyncIterator[tuple[str, str]]:
     """What the command says, and the address in it; it must end well and quietly."""
-    command = [sys.executable, "-m", "tui_dl", "--lang", language, "serve", "--port", str(free_port()), *options]
+    opened = ["--lesson", of] if of else []
+    command = [sys.executable, "-m", "tui_dl", "--lang", language, *opened, "serve", "--port", str(free_port())]
     told, pipe = {**os.environ, "TUI_DL_HOME": str(home), "LANG": "C.UTF-8"}, asyncio.subprocess.PIPE
-    server = await asyncio.create_subprocess_exec(*command, env=told, stdout=pipe, stderr=pipe)
+    server = await asyncio.create_subprocess_exec(*command, *options, env=told, stdout=pipe, stderr=pipe)
     try:
         async with asyncio.timeout(PATIENCE):
             said = ""
@@ -64,7 +65,8 @@ async def served(home: Path, *options: str, language: str = "en") -> AsyncIterat
 
 
 async def test_the_program_is_drawn_for_a_browser_that_knows_the_address(tmp_path: Path) -> None:
-    async with served(tmp_path) as (said, address), asyncio.timeout(PATIENCE), aiohttp.ClientSession() as session:
+    serving = served(tmp_path, "--ascii", of="layer")
+    async with serving as (said, address), asyncio.timeout(PATIENCE), aiohttp.ClientSession() as session:
         assert "Beware" not in said
         async with session.get(address) as page:
             assert page.status == 200
@@ -72,7 +74,9 @@ async def test_the_program_is_drawn_for_a_browser_that_knows_the_address(tmp_pat
             text = await page.text()
         assert "<title>tui-dl</title>" in text
         assert not re.search(r"(href|src|url)\W{1,2}https?:", text), "nothing is fetched from elsewhere"
-        assert await drawn(address.rstrip("/"), b"Ctrl+Q")
+        shown = await drawn(address.rstrip("/"), b"step 1 of 9")
+        assert b"step 1 of 9" in shown
+        assert {char for char in shown.decode() if not char.isascii()} <= set("한국어"), "as was asked of the server"
         for guess in ("/", "/ws", "/static/js/textual.js", "/index.html", "/0123456789/"):
             async with session.get(address.split("/", 3)[0] + "//" + address.split("/")[2] + guess) as refused:
                 assert refused.status == 404, guess
@@ -106,3 +110,7 @@ def test_an_address_that_is_not_to_be_had_is_one_sentence(host: str) -> None:
         taken.listen()
         with pytest.raises(Problem, match="no_address"):
             bound(host, taken.getsockname()[1])
+
+
+def test_what_is_asked_of_the_server_is_asked_of_its_programs() -> None:
+    assert program("ko", "layer", ["--reduced-motion"]).endswith("-m tui_dl --lang ko --lesson layer --reduced-motion")

@@ -19,15 +19,20 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 @click.command()
 @click.option("--host", default=HOST, show_default=True, help="The address to listen at.")
 @click.option("--port", default=PORT, show_default=True, type=click.IntRange(1, 65535), help="The port.")
-@click.pass_obj
-def serve(language: str, /, host: str, port: int) -> None:
+@click.option("--ascii", "ascii_only", is_flag=True, help="Draw in ASCII alone.")
+@click.option("--reduced-motion", is_flag=True, help="Let figures change once a second at most, and nothing glide.")
+@click.pass_context
+def serve(context: click.Context, /, host: str, port: int, *, ascii_only: bool, reduced_motion: bool) -> None:
     """Show the app in a browser (needs the extra 'serve'): each tab is a program of its own, on one progress."""
     try:
         from tui_dl.cli.browser import Browser  # noqa: PLC0415  an optional extra
     except ImportError:
         raise Problem("no_serve") from None
-    command = shlex.join([sys.executable, "-m", "tui_dl", "--lang", language])
-    browser = Browser(f"exec {command}" if os.name == "posix" else command, language)  # no shell stays in between
+    assert context.parent is not None
+    asked, language = context.parent.params, context.obj
+    wanted = {"--ascii": ascii_only or asked["ascii_only"]}
+    wanted["--reduced-motion"] = reduced_motion or asked["reduced_motion"]
+    browser = Browser(program(language, asked["lesson"], [flag for flag, on in wanted.items() if on]), language)
     name = f"[{host}]" if ":" in host else host
 
     def tell() -> None:
@@ -37,6 +42,13 @@ def serve(language: str, /, host: str, port: int) -> None:
 
     with bound(host, port) as line:
         browser.listen(line, tell)
+
+
+def program(language: str, lesson: str | None, flags: list[str]) -> str:
+    """The command that each page runs: what was asked of `serve` is asked of it."""
+    opened = ["--lesson", lesson] if lesson else []
+    command = shlex.join([sys.executable, "-m", "tui_dl", "--lang", language, *opened, *flags])
+    return f"exec {command}" if os.name == "posix" else command  # no shell stays in between
 
 
 def bound(host: str, port: int) -> socket.socket:
