@@ -84,10 +84,11 @@ def main() -> None:
     """Soak, and fail where something grew."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--seconds", type=float, default=86_400.0)
+    options.add_argument("--stays", action="store_true", help="in one step, training, without leaving the lesson")
     options.add_argument("--log", type=Path, help="a file that gets what was held, a line a round")
     chosen = options.parse_args()
     with TemporaryDirectory() as name:
-        seen = soak(chosen.seconds, Path(name), log=chosen.log)
+        seen = soak(chosen.seconds, Path(name), TRAINING if chosen.stays else ROUND, chosen.log)
     flat = warm(seen)
     for name in names(flat):
         earlier, later = peaks(flat, name)
