@@ -68,6 +68,10 @@ async def test_a_units_questions_keep_how_many_were_right(open_app) -> None:
         await pilot.press(str(right), *["n"] * total)
         await pilot.pause()
         assert app._progress.of(f"{review.UNIT}{unit.id}").best == 1 / total
+        listing = app.screen.query_one(OptionList)
+        listing.highlighted = listing.get_option_index(f"{review.UNIT}{unit.id}")
+        await app.prefer("review", value=False)
+        assert app.screen.query_one(OptionList).highlighted_option.id == course().entries[0].id, "that row is gone"
 
 
 async def test_a_question_is_in_sight_whatever_was_opened_before(open_app) -> None:

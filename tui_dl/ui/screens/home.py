@@ -58,14 +58,17 @@ class HomeScreen(Screen[None]):
             self.refill(here=self._next())
 
     def refill(self, language: str | None = None, here: str | None = None) -> None:
-        """Draw the course anew, the cursor on `here` or where it was."""
+        """Draw the course anew, the cursor on `here` or where it was, where that row is still there."""
         self._language = language or self._language
         self._was_wide = self._is_wide
         listing = self.query_one(OptionList)
         at = listing.highlighted_option
         listing.clear_options()
         listing.add_options(self._options())
-        listing.highlighted = listing.get_option_index(here or (at and at.id) or self._next())
+        rows = {option.id for option in listing.options}
+        listing.highlighted = listing.get_option_index(
+            next(name for name in (here, at and at.id, self._next()) if name and name in rows)
+        )
         self.query_one("#title", Static).update(f"tui-dl   {say(self._language, 'ui.home_title')}")
         self.query_one("#keys", Static).update(f" {say(self._language, 'ui.home_keys')}")
 
