@@ -65,9 +65,10 @@ class Batches:
         self.together = together and rows.nbytes <= LARGE and not self.mapped
         self.count = -(-len(rows) // size)  # batches in an epoch
         if self.together:
-            self.spans = [slice(start, start + size) for start in range(0, len(rows), size)]
             self.shuffled, self.shuffled_targets = np.empty_like(rows), np.empty_like(targets)
-            self.batches = [self._batch(span) for span in self.spans]
+            full = len(rows) // size * size
+            self.targets_of: list[tuple[Array, Array]] = []  # of batches of one size: as they are shuffled, and close
+            self.batches = [*self._batches(0, full, size), *self._batches(full, len(rows), max(1, len(rows) - full))]
         else:
             sizes = {min(size, len(rows)), len(rows) - (self.count - 1) * size}
             self.room = {count: self._room(count) for count in sizes}
@@ -76,16 +77,13 @@ class Batches:
     def deal(self, order: NDArray[np.intp]) -> Iterator[Batch]:
         """One epoch's batches, in the given order of the rows; each is good until the next is asked for."""
         if not self.together:
-            yield from (self.gathered(order, number) for number in range(self.count))
-            return
+            return (self.gathered(order, number) for number in range(self.count))
         np.take(self.targets, order, 1, self.shuffled_targets, "clip")
         np.take(self.rows, order, 0, self.shuffled, "clip")
-        if len(self.targets) == 1:
-            yield from self.batches
-            return
-        for batch, span in zip(self.batches, self.spans, strict=True):
-            np.copyto(batch.targets, self.shuffled_targets[:, span])
-            yield batch
+        if len(self.targets) > 1:
+            for apart, close in self.targets_of:
+                np.copyto(close, apart)
+        return iter(self.batches)
 
     def gathered(self, order: NDArray[np.intp], number: int) -> Batch:
         """One batch of an epoch by itself, counted from 0; good until the next of its size. Not for small data."""
@@ -99,10 +97,13 @@ class Batches:
             np.take(self.rows, chosen, 0, batch.rows, "clip")
         return batch
 
-    def _batch(self, span: slice) -> Batch:
-        """Views of the shuffled copy; targets of several outputs get room of their own, to lie close together."""
-        rows, targets = self.shuffled[span], self.shuffled_targets[:, span]
-        return Batch(rows, rows.T, targets if len(targets) == 1 else targets.copy())
+    def _batches(self, start: int, stop: int, size: int) -> Iterator[Batch]:
+        """Views of some rows of the shuffled copy; targets of several outputs get room of their own, to lie close."""
+        apart = self.shuffled_targets[:, start:stop].reshape(len(self.targets), -1, size).swapaxes(0, 1)
+        close = apart if len(self.targets) == 1 else apart.copy()
+        self.targets_of.append((apart, close))
+        rows = self.shuffled[start:stop].reshape(len(close), size, self.rows.shape[1])
+        yield from (Batch(some, some.T, targets) for some, targets in zip(rows, close, strict=True))
 
     def _room(self, count: int) -> Batch:
         """Room for a batch of so many rows."""

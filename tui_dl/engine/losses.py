@@ -158,16 +158,17 @@ class SoftmaxCrossEntropy:
 
     def __init__(self, shape: tuple[int, int], dtype: type[np.floating]) -> None:
         classes, rows = shape
-        self.shifted, self.raised = np.empty(shape, dtype), np.empty(shape, dtype)
-        self.tops, self.sums = np.empty(rows, dtype), np.empty(rows, dtype)
-        self.over_classes, self.over_rows = np.ones(classes, dtype), np.ones(rows, dtype)
+        self.shifted, self.spread, self.top = np.empty(shape, dtype), np.empty(shape, dtype), np.empty((1, rows), dtype)
+        self.spread_top, self.spread_sum = np.ones((classes, 1), dtype).dot, np.ones((classes, classes), dtype).dot
+        self.tops, self.sums = self.top[0], self.spread[0]
+        self.logs, self.ones = np.empty(rows, dtype), np.ones(rows, dtype)
         self.rows, self.scale = rows, np.array(1.0 / rows, dtype)
 
     @staticmethod
     def value(outputs: Array, targets: Array) -> float:
         """log(sum exp z) - z of the true class, the largest z taken out first."""
         shifted = outputs - outputs.max(axis=0)
-        return float((np.log(np.exp(shifted).sum(axis=0)) - (shifted * targets).sum(axis=0)).mean())
+        return (float(np.log(np.exp(shifted).sum(axis=0)).sum()) - float(np.vdot(shifted, targets))) / outputs.shape[1]
 
     @staticmethod
     def encode(targets: Array) -> Array:
@@ -175,17 +176,22 @@ class SoftmaxCrossEntropy:
         return targets
 
     def measure(self, outputs: Array, encoded: Array, deltas: Array) -> float:
-        """The slope is the probabilities less the targets, over the rows."""
-        shifted, raised, sums = self.shifted, self.raised, self.sums
-        np.maximum.reduce(outputs, 0, out=self.tops)
-        np.subtract(outputs, self.tops, shifted)
-        np.exp(shifted, raised)
-        self.over_classes.dot(raised, sums)
-        np.divide(raised, sums, deltas)
+        """The slope is the probabilities less the targets, over the rows.
+
+        What a row's classes share, the largest logit and the sum, is spread over them by a product with ones: NumPy
+        takes arrays of one shape three times as fast.
+        """
+        shifted, spread = self.shifted, self.spread
+        np.maximum.reduce(outputs, 0, None, self.tops)
+        self.spread_top(self.top, spread)
+        np.subtract(outputs, spread, shifted)
+        np.exp(shifted, deltas)
+        self.spread_sum(deltas, spread)
+        np.divide(deltas, spread, deltas)
         np.subtract(deltas, encoded, deltas)
         np.multiply(deltas, self.scale, deltas)
-        np.log(sums, sums)
-        return (float(sums.dot(self.over_rows)) - float(np.vdot(shifted, encoded))) / self.rows
+        np.log(self.sums, self.logs)
+        return (float(self.logs.dot(self.ones)) - float(np.vdot(shifted, encoded))) / self.rows
 
 
 def mean_loss(loss: type[Loss], outputs_of: Callable[[slice], Array], targets: Array) -> float:
@@ -208,5 +214,5 @@ LOSSES: dict[str, type[Loss]] = {
 def targets_for(loss: str, targets: NDArray[np.generic], outputs: int, dtype: type[np.floating]) -> Array:
     """Targets (rows,) in the shape that a loss compares with: (outputs, rows), one-hot for softmax."""
     if loss == "softmax_cross_entropy":
-        return np.ascontiguousarray(np.eye(outputs, dtype=dtype)[targets.astype(np.intp)].T)
+        return (np.arange(outputs)[:, None] == targets).astype(dtype)
     return np.ascontiguousarray(targets.astype(dtype).reshape(1, -1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import log
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.floating]
     Classes = NDArray[np.integer]
+    Truths = NDArray[np.bool_]
 
 
 BINS = 10  # of the top probability, for the calibration error
@@ -86,7 +88,7 @@ def beliefs(outputs: Array) -> tuple[Classes, Array]:
     return classes_of(outputs), 1.0 / (1.0 + np.exp(-np.abs(outputs[:, 0])))
 
 
-def reliability(top: Array, right: NDArray[np.bool_]) -> tuple[Classes, Array, Array]:
+def reliability(top: Array, right: Truths) -> tuple[Classes, Array, Array]:
     """By equal bins of the top probability: rows, their mean top probability, and the share that is right.
 
     `top` and `right` are (rows,), the answers (BINS,); means of no rows are 0.
@@ -103,32 +105,35 @@ def scores(loss: str, outputs: Array, targets: NDArray[np.generic], threshold: f
 
     `threshold`: the probability above which one output answers class 1.
     """
+    outputs = outputs.astype(np.float64)
     wanted = targets_for(loss, targets, outputs.shape[1], np.float64)
-    found = {"loss": LOSSES[loss].value(outputs.T.astype(np.float64), wanted)}
+    found = {"loss": LOSSES[loss].value(outputs.T, wanted)}
     if loss in {"mse", "mae"}:
-        predicted = outputs[:, 0].astype(np.float64)
+        predicted = outputs[:, 0]
         return {**found, "r2": r2(predicted, wanted[0]), "mse": mse(predicted, wanted[0])}
-    return found | _class_scores(outputs, targets.astype(np.intp), threshold)
-
-
-def _class_scores(outputs: Array, targets: Classes, threshold: float) -> dict[str, float]:
-    """Accuracy, confidence and calibration error; of two classes also precision, recall and F1 of class 1."""
     answers, top = beliefs(outputs)
-    belief = _belief(top, answers == targets)
-    if outputs.shape[1] > 1:
-        return {"accuracy": accuracy(answers, targets), **belief}
-    rows, logits = len(targets), outputs[:, 0]
-    ones = logits > np.log(threshold / (1.0 - threshold))
-    said, there = int(np.count_nonzero(ones)), int(np.count_nonzero(targets))
-    both = int(np.count_nonzero(ones & (targets == 1)))
-    precision, recall = both / max(said, 1), both / max(there, 1)
-    f1 = 2.0 * both / max(said + there, 1)
-    right = rows - (said + there - 2 * both)
-    return {"accuracy": right / rows, "precision": precision, "recall": recall, "f1": f1, **belief}
+    right = answers == targets
+    if outputs.shape[1] == 1:
+        found |= _scores_of_two(outputs[:, 0] > log(threshold / (1.0 - threshold)), targets == 1)
+    else:
+        found["accuracy"] = np.count_nonzero(right) / len(right)
+    return found | _belief(top, right)
 
 
-def _belief(top: Array, right: NDArray[np.bool_]) -> dict[str, float]:
+def _scores_of_two(said: Truths, there: Truths) -> dict[str, float]:
+    """Accuracy, and precision, recall and F1 of class 1: where it is `said`, and where it is `there`, each (rows,)."""
+    rows, ones, wanted = len(said), np.count_nonzero(said), np.count_nonzero(there)
+    both = np.count_nonzero(said & there)
+    return {
+        "accuracy": (rows - (ones + wanted - 2 * both)) / rows,
+        "precision": both / max(ones, 1),
+        "recall": both / max(wanted, 1),
+        "f1": 2.0 * both / max(ones + wanted, 1),
+    }
+
+
+def _belief(top: Array, right: Truths) -> dict[str, float]:
     """Mean top probability and its calibration error, as `calibration_error` has it: within a bin sums suffice."""
     bins = np.minimum((top * BINS).astype(np.intp), BINS - 1)
-    error = np.abs(np.bincount(bins, right - top.astype(np.float64), BINS)).sum() / len(top)
-    return {"confidence": float(top.mean(dtype=np.float64)), "calibration": float(error)}
+    gaps = np.bincount(bins, right - top, BINS)
+    return {"confidence": float(top.sum()) / len(top), "calibration": float(np.abs(gaps).sum()) / len(top)}

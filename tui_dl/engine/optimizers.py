@@ -204,10 +204,10 @@ class Adam:
         """One step, in place."""
         if self.decay is not None:
             self._shrink(self.decay, learning_rate)
-        self.power1 *= self.BETA1
-        self.power2 *= self.BETA2
-        root = ((1.0 - self.power2) / (1.0 - self.BETA2)) ** 0.5
-        self.scale[()] = learning_rate * root * (1.0 - self.BETA1) / (1.0 - self.power1)
+        self.power1 = power1 = self.power1 * self.BETA1
+        self.power2 = power2 = self.power2 * self.BETA2
+        root = ((1.0 - power2) / (1.0 - self.BETA2)) ** 0.5
+        self.scale[()] = learning_rate * root * (1.0 - self.BETA1) / (1.0 - power1)
         self.epsilon[()] = EPSILON * root
         for call in self.calls:
             call()

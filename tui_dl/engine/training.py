@@ -133,7 +133,8 @@ class Trainer:
         if not loss <= self._limit:
             raise Diverged(layer_to_blame(passes, self.network, self.last_good), self.epoch + 1, self.step)
         passes.backward(batch)
-        self.complete_gradients()
+        if self._penalty.active or self._frozen:
+            self.complete_gradients()
         self.optimizer.step(self._rate)
         return loss
 
