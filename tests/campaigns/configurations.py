@@ -5,6 +5,9 @@
 Each number makes one configuration: layers, activations, loss, optimizer, rate, batch, penalties, rows, and inputs that
 may be huge, tiny, constant or of one class. It is trained 20 steps in float32 and float64. Where a plain reference and
 its shadow, whose sums run backwards, stay within 1e-9 of each other, our losses are within 1e-6 of the reference's.
+Where they are not, a second shadow is asked, whose tangents differ in the last digit: only if that alone leads the
+reference astray, too, is the configuration `touchy` and not wrong. (NumPy's engine has none in 10,000, the compiled
+one, whose tangent is its own, two: 6326 and 8173, where the second shadow is as far from the reference as it is.)
 With TUI_DL_FAST=1 in the environment, and numba installed, it is the compiled engine that is judged.
 """
 
@@ -100,11 +103,11 @@ def train(trainer: Trainer) -> list[float]:
     return losses
 
 
-def plainly(made: Configuration, network: Network, *, backwards: bool) -> list[float]:
+def plainly(made: Configuration, network: Network, *, backwards: bool = False, other_tanh: bool = False) -> list[float]:
     """The same steps by the plain reference; L1's slope jumps at zero, so with it the shadow begins a hair aside."""
     aside = ASIDE if backwards and made.recipe.l1 else 0.0
     layers = [(layer.weights + aside, layer.biases) for layer in network.layers]
-    plain = Plain(layers, made.activations, made.loss, made.recipe, backwards=backwards)
+    plain = Plain(layers, made.activations, made.loss, made.recipe, backwards=backwards, other_tanh=other_tanh)
     rng, order, losses = np.random.default_rng(3), np.array([], int), []
     with np.errstate(all="ignore"):
         for _ in range(STEPS):
@@ -122,7 +125,7 @@ def apart(one: list[float], other: list[float]) -> float:
 
 
 def judge(number: int) -> str:
-    """What happened: `right`, `diverged`, or `chaotic`, where rounding alone leads elsewhere.
+    """What happened: `right`, `diverged`, or `chaotic` or `touchy`, where rounding alone leads elsewhere.
 
     Raises:
         AssertionError: Something is wrong with this configuration.
@@ -136,7 +139,10 @@ def judge(number: int) -> str:
     wanted, shadow = (plainly(made, start, backwards=way)[: len(losses)] for way in (False, True))
     if not apart(shadow, wanted) <= SHADOW:
         return "chaotic"
-    assert apart(losses, wanted) <= NEAR, f"losses differ by {apart(losses, wanted):.1e}"
+    if not apart(losses, wanted) <= NEAR:
+        second = plainly(made, start, other_tanh=True)[: len(losses)]
+        assert not apart(second, wanted) <= SHADOW, f"losses differ by {apart(losses, wanted):.1e}"
+        return "touchy"
     return "right" if len(losses) == STEPS else "diverged"
 
 

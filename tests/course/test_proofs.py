@@ -46,6 +46,9 @@ def test_whatever_a_proof_rests_on_makes_it_void(lesson: Path, tmp_path: Path, m
         with monkeypatch.context() as patch:
             patch.setattr(kept, "version", lambda asked, other=name: "0" if asked == other else "1")
             assert kept.Proofs(proofs).of(whole) is None
+    with monkeypatch.context() as patch:
+        patch.setattr(kept, "engine_name", lambda: "numba 1")
+        assert kept.Proofs(proofs).of(whole) is None
     for room in ("engine", "data", "session", "course"):
         assert room in kept.ROOMS
     with monkeypatch.context() as patch:

@@ -1,7 +1,8 @@
 """The same mathematics written down once more, plainly: row by row of the textbook, float64, nothing in place.
 
 It shares no line with the engine. `backwards` adds every sum up from its other end, and takes the sigmoid by its other
-formula, through tanh: what that changes is what rounding alone can change. Forward it also takes complex parameters,
+formula, through tanh: what that changes is what rounding alone can change. `other_tanh` changes the last digit of
+tangents, for the same end. Forward it also takes complex parameters,
 for derivatives by the complex step.
 """
 
@@ -14,12 +15,19 @@ def sigmoid(z):
     return 1 / (1 + np.exp(-z))
 
 
-def inner(z):
-    return np.tanh(np.sqrt(2 / np.pi) * (z + 0.044715 * z**3))
+def by_exponential(z):
+    """The hyperbolic tangent by its other formula."""
+    faded = np.exp(-2 * np.abs(z))
+    near, far = -np.expm1(-2 * np.abs(z)) / (1 + faded), 1 - 2 * faded / (1 + faded)
+    return np.copysign(np.where(np.abs(z) > 0.5, far, near), z)
 
 
-def gelu_slope(z):
-    t = inner(z)
+def inner(z, tanh=np.tanh):
+    return tanh(np.sqrt(2 / np.pi) * (z + 0.044715 * z**3))
+
+
+def gelu_slope(z, tanh=np.tanh):
+    t = inner(z, tanh)
     return (1 + t) / 2 + z / 2 * (1 - t * t) * np.sqrt(2 / np.pi) * (1 + 3 * 0.044715 * z**2)
 
 
@@ -30,6 +38,10 @@ BENDS = {
     "relu": (lambda z: np.where(z > 0, z, 0 * z), lambda z: (z > 0) * 1.0),
     "leaky_relu": (lambda z: np.where(z > 0, z, 0.01 * z), lambda z: np.where(z > 0, 1.0, 0.01)),
     "gelu": (lambda z: z / 2 * (1 + inner(z)), gelu_slope),
+}
+OTHER_TANH = {
+    "tanh": (by_exponential, lambda z: 1 - by_exponential(z) ** 2),
+    "gelu": (lambda z: z / 2 * (1 + inner(z, by_exponential)), lambda z: gelu_slope(z, by_exponential)),
 }
 THROUGH_TANH = (lambda z: 0.5 + 0.5 * np.tanh(0.5 * z), lambda z: 0.25 - (0.5 * np.tanh(0.5 * z)) ** 2)
 
@@ -62,13 +74,15 @@ def slope_of(name: str, z, t):
 class Plain:
     """A network and its optimizer, as a list of (weights (units, inputs), biases (units,)) a layer."""
 
-    def __init__(self, layers, activations, loss: str, recipe, *, backwards: bool = False) -> None:
+    def __init__(
+        self, layers, activations, loss: str, recipe, *, backwards: bool = False, other_tanh: bool = False
+    ) -> None:
         self.parameters = [part.copy() for pair in layers for part in pair]
         self.activations, self.loss, self.recipe, self.backwards = activations, loss, recipe, backwards
         self.m = [np.zeros_like(part) for part in self.parameters]
         self.v = [np.zeros_like(part) for part in self.parameters]
         self.step = 0
-        self.bends = {**BENDS, "sigmoid": THROUGH_TANH} if backwards else BENDS
+        self.bends = BENDS | ({"sigmoid": THROUGH_TANH} if backwards else {}) | (OTHER_TANH if other_tanh else {})
 
     def product(self, a, b):
         return a[:, ::-1] @ b[::-1] if self.backwards else a @ b

@@ -26,3 +26,19 @@ def test_the_exponential_is_right_to_the_last_digit_but_one() -> None:
     np.testing.assert_allclose(found, np.exp(-SIZES), rtol=NEAR, atol=0)
     assert kernel.exp(0.0) == 1.0
     assert np.isnan(kernel.exp(np.nan))
+
+
+def test_the_exponential_fades_to_nothing_where_numpys_does() -> None:
+    """A rest of 1e-304 times an input of 1e200 would move weights that nothing should move."""
+    sizes = np.linspace(700.0, 760.0, 601)
+    found = [kernel.exp(float(-size)) for size in sizes]
+    np.testing.assert_allclose(found, np.exp(-sizes), rtol=NEAR, atol=1e-323)
+    assert [kernel.exp(x) for x in (-746.0, -1e200, -np.inf)] == [0.0, 0.0, 0.0]
+
+
+def test_the_tangent_says_1_exactly_from_where_numpys_does() -> None:
+    """There the slope 1 - t² becomes nothing, and an optimizer that looks at its size alone goes another way."""
+    sizes = np.linspace(17.0, 20.0, 3001)
+    apart = np.array([kernel.tanh(float(size)) for size in sizes]) - np.tanh(sizes)
+    assert np.count_nonzero(apart) < 30  # where the last digit is a close call
+    assert np.abs(apart).max() <= 2.0**-53

@@ -61,8 +61,12 @@ class Room(NamedTuple):
 
 @compiled
 def _raised(x: float) -> tuple[float, float]:
-    """(part, power) with (1 + part) power the exponential of x <= 0; without a branch: many are computed at a time."""
-    x = -700.0 if x < -700.0 else x
+    """(part, power) with (1 + part) power the exponential of x <= 0; without a branch: many are computed at a time.
+
+    The power of two is made in two halves, so that it fades to nothing where NumPy's does: inputs of 1e200 would make
+    something of the smallest rest.
+    """
+    x = -1000.0 if x < -1000.0 else x
     shifted = x * PER_LN2 + SHIFT
     whole = shifted - SHIFT
     rest = x - whole * LN2 - whole * LN2_REST
@@ -78,8 +82,10 @@ def _raised(x: float) -> tuple[float, float]:
     sum_of = sum_of * rest + 1.0 / 6.0
     sum_of = sum_of * rest + 0.5
     sum_of = sum_of * rest + 1.0
-    power = np.int64((np.int64(np.float64(shifted).view(np.int64)) + 1023) << 52)
-    return sum_of * rest, power.view(np.float64)
+    exponent = np.int64(whole)
+    half = exponent >> 1
+    power = np.int64((half + 1023) << 52).view(np.float64)
+    return sum_of * rest, power * np.int64((exponent - half + 1023) << 52).view(np.float64)
 
 
 @compiled
@@ -91,10 +97,15 @@ def exp(x: float) -> float:
 
 @compiled
 def tanh(x: float) -> float:
-    """The hyperbolic tangent, by the exponential less 1: near 0 that is small, and keeps its digits."""
+    """The hyperbolic tangent. With e = exp(-2|x|) it is (1 - e) / (1 + e), and as well 1 less 2e / (1 + e).
+
+    Near 0 the first keeps its digits, since 1 - e is found without e; near 1 the second, where a last digit decides
+    whether the slope 1 - t² is nothing.
+    """
     part, power = _raised(-2.0 * abs(x))
-    fallen = part * power + (power - 1.0)
-    return copysign(fallen / (2.0 + fallen), x)
+    faded, far = part * power + power, abs(x) > 0.5
+    share = (2.0 * faded if far else (1.0 - power) - part * power) / (1.0 + faded)
+    return copysign(1.0 - share if far else share, x)
 
 
 @compiled

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from functools import cache
 from importlib.util import find_spec
+from pathlib import Path
 
 import platformdirs
 
@@ -40,7 +42,14 @@ def engine_name() -> str:
 @cache
 def compiled_trainer() -> type[Trainer]:
     """The compiled trainer. What numba made of it is kept in the user's cache directory."""
-    os.environ.setdefault("NUMBA_CACHE_DIR", platformdirs.user_cache_dir("tui-dl"))
+    os.environ.setdefault("NUMBA_CACHE_DIR", str(_cache()))
     from tui_dl.engine.compiled import CompiledTrainer  # noqa: PLC0415  # only where numba is
 
     return CompiledTrainer
+
+
+def _cache() -> Path:
+    """A folder for just these formulas: numba sees that a file has changed, but not the one that it imports."""
+    engine = Path(__file__).parents[1] / "engine"
+    formulas = b"".join((engine / name).read_bytes() for name in ("kernel.py", "steps.py"))
+    return platformdirs.user_cache_path("tui-dl") / f"compiled-{hashlib.sha256(formulas).hexdigest()[:12]}"

@@ -11,6 +11,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui_dl.session.fast import engine_name
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -58,11 +60,11 @@ class Proofs:
 
 
 def _program() -> bytes:
-    """All code and data that a proof rests on, and the versions of what computes."""
+    """All code and data that a proof rests on, which engine trains, and the versions of what computes."""
     package = Path(__file__).parents[2]
     files = (path for room in ROOMS for path in sorted((package / room).rglob("*")) if path.suffix in CODE)
     versions = [f"{name} {version(name)}".encode() for name in PACKAGES]
-    return _hash([sys.version.encode(), *versions, *_contents(files)]).encode()
+    return _hash([sys.version.encode(), engine_name().encode(), *versions, *_contents(files)]).encode()
 
 
 def _contents(paths: Iterator[Path]) -> Iterator[bytes]:
