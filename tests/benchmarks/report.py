@@ -29,7 +29,6 @@ from peers import Case, np
 from tui_dl.data.recipe import DataRecipe
 from tui_dl.session.experiment import Experiment, NetworkModel
 from tui_dl.session.live import LiveRun
-from tui_dl.session.past.timeline import Timeline
 from tui_dl.session.run import Run
 
 if TYPE_CHECKING:
@@ -72,35 +71,6 @@ def product(rounds: int) -> list[str]:
     for name, times in found.items():
         over = statistics.median(a / b for a, b in zip(times, found["engine alone"], strict=True))
         lines.append(f"| {name} | {statistics.median(times):.1f} | {over:.2f} |")
-    return lines
-
-
-def past() -> list[str]:
-    """What keeping a run's past costs, and how long any step of it takes to come back."""
-    lines = [
-        "| run | steps | keeping it, of the run's time | a step again, ms: median | longest |",
-        "|---|---|---|---|---|",
-    ]
-    for name, model in (
-        ("moons, 2-8-8-1", NetworkModel()),
-        ("digits, 64-32-10", NetworkModel(hidden=(32,))),
-        ("digits, 64-128-64-10, batch 128", NetworkModel(hidden=(128, 64), batch_size=128)),
-    ):
-        live = LiveRun(Run(Experiment(DataRecipe(name.partition(",")[0]), model)))
-        timeline, kept, started = Timeline(live), 0.0, time.process_time()
-        while not live.ended:
-            live.advance(10**6)
-            before = time.process_time()
-            timeline.note()
-            kept += time.process_time() - before
-        share = kept / (time.process_time() - started)
-        found = []
-        for step in np.random.default_rng(0).integers(0, live.trainer.step, 40):
-            before = time.process_time()
-            timeline.at(int(step))
-            found.append((time.process_time() - before) * 1e3)
-        told = f"{statistics.median(found):.1f} | {max(found):.1f}"
-        lines.append(f"| {name} | {live.trainer.step:,} | {share:.1%} | {told} |")
     return lines
 
 
@@ -170,7 +140,6 @@ def parts(rounds: int, *, quick: bool, torch_compile: bool) -> dict[str, Callabl
         "mapped": lambda: mapped.lines(rounds),
         "product": lambda: product(rounds),
         "stack": lambda: stack.lines(3 * rounds),
-        "past": past,
     }
 
 
@@ -192,9 +161,6 @@ def written(asked: str, found: dict[str, Any]) -> str:
         "## Many at once", "",
         "A stack of 16 networks, each with weights, rows and order of its own; processor time, best of the rounds.", "",
         *found["stack"], "",
-        "## The past", "",
-        "What it costs to keep it (8 MB), and to see any step again, for runs of 100 epochs; 40 steps at random.", "",
-        *found["past"], "",
     ]  # fmt: skip
     return "\n".join(text)
 

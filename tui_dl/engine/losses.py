@@ -168,7 +168,8 @@ class SoftmaxCrossEntropy:
     def value(outputs: Array, targets: Array) -> float:
         """log(sum exp z) - z of the true class, the largest z taken out first."""
         shifted = outputs - outputs.max(axis=0)
-        return (float(np.log(np.exp(shifted).sum(axis=0)).sum()) - float(np.vdot(shifted, targets))) / outputs.shape[1]
+        raised = float(np.log(np.exp(shifted).sum(axis=0)).sum())
+        return (raised - float(np.vdot(shifted, targets))) / len(shifted[0])
 
     @staticmethod
     def encode(targets: Array) -> Array:
@@ -214,5 +215,6 @@ LOSSES: dict[str, type[Loss]] = {
 def targets_for(loss: str, targets: NDArray[np.generic], outputs: int, dtype: type[np.floating]) -> Array:
     """Targets (rows,) in the shape that a loss compares with: (outputs, rows), one-hot for softmax."""
     if loss == "softmax_cross_entropy":
-        return (np.arange(outputs)[:, None] == targets).astype(dtype)
+        one_hot: Array = (np.arange(outputs)[:, None] == targets).astype(dtype)
+        return one_hot
     return np.ascontiguousarray(targets.astype(dtype).reshape(1, -1))

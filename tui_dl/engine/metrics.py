@@ -116,14 +116,13 @@ def scores(loss: str, outputs: Array, targets: NDArray[np.generic], threshold: f
     if outputs.shape[1] == 1:
         found |= _scores_of_two(outputs[:, 0] > log(threshold / (1.0 - threshold)), targets == 1)
     else:
-        found["accuracy"] = np.count_nonzero(right) / len(right)
+        found["accuracy"] = int(np.count_nonzero(right)) / len(right)
     return found | _belief(top, right)
 
 
 def _scores_of_two(said: Truths, there: Truths) -> dict[str, float]:
     """Accuracy, and precision, recall and F1 of class 1: where it is `said`, and where it is `there`, each (rows,)."""
-    rows, ones, wanted = len(said), np.count_nonzero(said), np.count_nonzero(there)
-    both = np.count_nonzero(said & there)
+    rows, ones, wanted, both = len(said), *(int(np.count_nonzero(which)) for which in (said, there, said & there))
     return {
         "accuracy": (rows - (ones + wanted - 2 * both)) / rows,
         "precision": both / max(ones, 1),

@@ -28,25 +28,24 @@ def record_of(
     trainer: Trainer, loss: str, dataset: Dataset, threshold: float, before: Array, losses: list[float]
 ) -> EpochRecord:
     """A network as it is now; `before` (count,) are its parameters before the last step, `losses` the batches'."""
-    health: tuple[LayerHealth, ...] = ()
-    if trainer.step:
-        health = health_of(trainer.network, before, dataset.train.inputs)
+    network, train = trainer.network, dataset.train
+    said = network.layer_outputs(train.inputs)
     return EpochRecord(
         trainer.epoch,
         trainer.step,
-        scores_of(trainer.network, loss, dataset.train, threshold),
-        scores_of(trainer.network, loss, dataset.validation, threshold),
+        Scores(**scores(loss, said[-1], train.targets, threshold)),
+        scores_of(network, loss, dataset.validation, threshold),
         float(np.mean(losses)) if losses else None,
         trainer.penalty(),
-        health,
+        health_of(network, before, said) if trainer.step else (),
     )
 
 
-def health_of(network: Network, before: Array, inputs: Array) -> tuple[LayerHealth, ...]:
-    """Each layer's health on `inputs` (rows, features); `before` (count,) are the parameters before the last step."""
+def health_of(network: Network, before: Array, said: list[Array]) -> tuple[LayerHealth, ...]:
+    """Each layer's health where it said `said`; `before` (count,) are the parameters before the last step."""
     names = (*network.activations, "linear")
     health, start = [], 0
-    for layer, name, values in zip(network.layers, names, network.layer_outputs(inputs), strict=True):
+    for layer, name, values in zip(network.layers, names, said, strict=True):
         was = before[start : start + layer.matrix.size].reshape(layer.matrix.shape)
         start += layer.matrix.size
         size = float(np.linalg.norm(was)) or 1.0
