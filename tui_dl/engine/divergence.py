@@ -45,9 +45,8 @@ def layer_to_blame(passes: Passes, network: Network, good: Array) -> int:
     for number, stage in enumerate(passes.stages, start=1):
         if not np.isfinite(stage.sums).all():
             return number
-    growth, start = [], 0
-    for layer in network.layers:
-        before = good[start : start + layer.matrix.size]
-        growth.append(float(np.linalg.norm(layer.matrix)) / max(float(np.linalg.norm(before)), 1e-12))
-        start += layer.matrix.size
+    growth = [
+        float(np.linalg.norm(layer.matrix)) / max(float(np.linalg.norm(good[layer.span])), 1e-12)
+        for layer in network.layers
+    ]
     return int(np.argmax(growth)) + 1

@@ -33,11 +33,13 @@ class Layer:
         matrix: (units, inputs + 1), the last column the biases.
         gradient: The derivative of the batch's mean loss by `matrix`, same shape.
         activation: What bends the sums.
+        span: Where the flat vectors have it.
     """
 
     matrix: Array
     gradient: Array
     activation: Activation
+    span: slice
 
     @property
     def weights(self) -> Array:
@@ -84,10 +86,11 @@ class Network:
         self.is_weight: Array = np.ones(ends[-1], dtype)
         self.held: dict[tuple[int, int], float] = {}
         self.layers = []
-        for (start, end), shape, name in zip(pairwise(ends), shapes, [*activations, "linear"], strict=True):
-            self.is_weight[start:end].reshape(shape)[:, -1] = 0.0
-            matrix, gradient = (flat[start:end].reshape(shape) for flat in (self.parameters, self.gradients))
-            self.layers.append(Layer(matrix, gradient, ACTIVATIONS[name]))
+        spans = [slice(*ends_of) for ends_of in pairwise(ends.tolist())]
+        for span, shape, name in zip(spans, shapes, [*activations, "linear"], strict=True):
+            self.is_weight[span].reshape(shape)[:, -1] = 0.0
+            matrix, gradient = (flat[span].reshape(shape) for flat in (self.parameters, self.gradients))
+            self.layers.append(Layer(matrix, gradient, ACTIVATIONS[name], span))
 
     def initialize(self, initializer: str, rng: Generator, scale: float = 1.0, hidden_bias: float = 0.0) -> None:
         """Draw all weights; `auto` takes He for the ReLU kinds and gelu, Glorot elsewhere.

@@ -41,9 +41,7 @@ def turned(array: Array) -> Array:
 
 def layers_of(like: Network, flat: Array) -> list[Array]:
     """Each layer's matrices, (networks, units, inputs + 1): views of `flat`, (networks, count)."""
-    ends = np.cumsum([0, *(layer.matrix.size for layer in like.layers)])
-    spans = zip(pairwise(ends), like.layers, strict=True)
-    return [flat[:, start:end].reshape(-1, *layer.matrix.shape) for (start, end), layer in spans]
+    return [flat[:, layer.span].reshape(-1, *layer.matrix.shape) for layer in like.layers]
 
 
 class StackedLayer(NamedTuple):

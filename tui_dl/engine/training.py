@@ -184,8 +184,7 @@ class Trainer:
 
     def freeze(self, layers: tuple[int, ...]) -> None:
         """Let these layers (from 1) be what they are from now on; the others start with fresh moments."""
-        ends = np.cumsum([0, *(layer.matrix.size for layer in self.network.layers)])
-        self._frozen = [slice(ends[number - 1], ends[number]) for number in layers]
+        self._frozen = [self.network.layers[number - 1].span for number in layers]
         self._fresh_optimizer()
 
     def restore(self) -> None:

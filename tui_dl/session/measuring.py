@@ -44,10 +44,9 @@ def record_of(
 def health_of(network: Network, before: Array, said: list[Array]) -> tuple[LayerHealth, ...]:
     """Each layer's health where it said `said`; `before` (count,) are the parameters before the last step."""
     names = (*network.activations, "linear")
-    health, start = [], 0
+    health = []
     for layer, name, values in zip(network.layers, names, said, strict=True):
-        was = before[start : start + layer.matrix.size].reshape(layer.matrix.shape)
-        start += layer.matrix.size
+        was = before[layer.span].reshape(layer.matrix.shape)
         size = float(np.linalg.norm(was)) or 1.0
         health.append(
             LayerHealth(
