@@ -46,10 +46,10 @@ async def test_arrows_choose_the_row_of_a_batch(open_app) -> None:
         app.screen.set_focus(view)
         await press(pilot, "right", "right", "down")
         by_name = {piece.name: piece.values for piece in step.anatomy.forward}
-        assert "row 3 of" in view.figure.title
+        assert "row 3/" in view.figure.title
         assert f"Its row 3: x {signed(by_name['x'][0, 2])}" in view.figure.twin
         assert signed(float(by_name["p"][0, 2])) in view.figure.plain()
         await press(pilot, "end", "right")
-        assert f"row {step.anatomy.rows} of" in view.figure.title
+        assert f"row {step.anatomy.rows}/" in view.figure.title
         loop = next((one for one in app.screen.query(FigureView) if one.figure_name == "loop"), None)
-        assert loop is None or "row 1 of" in loop.figure.title, "each keeps its own row"
+        assert loop is None or "row 1/" in loop.figure.title, "each keeps its own row"
