@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -26,40 +27,65 @@ def has_panel(bench: Bench) -> bool:
     return bench.in_sandbox or (bench.step.kind == "sandbox" and not bench.texts.body)
 
 
+@dataclass(frozen=True, slots=True)
+class Hung:
+    """What hangs on a screen.
+
+    Attributes:
+        offers: The step's buttons, a row each.
+        knobs: All of them, those in the rows under the figures first.
+        lines: How many rows of knobs stand there.
+    """
+
+    offers: list[OfferButton] = field(default_factory=list)
+    knobs: list[KnobView] = field(default_factory=list)
+    lines: int = 0
+
+    @property
+    def rows(self) -> int:
+        """Rows that buttons and knobs take, the panel aside."""
+        return len(self.offers) + self.lines
+
+
 async def hang(screen: Board, beside: int) -> None:
     """Those of the step at hand, in place of whatever hung there; `beside` figures stand beside the words."""
-    await _offers(screen)
-    await _knobs(screen, KNOBS_IN_A_ROW[beside])
-    await _panel(screen)
+    offers, lines = await _offers(screen), await _knobs(screen, KNOBS_IN_A_ROW[beside])
+    panel = await _panel(screen)
+    screen.hung = Hung(offers, [*(knob for line in lines for knob in line), *panel], len(lines))
 
 
-async def _offers(screen: Board) -> None:
+async def _offers(screen: Board) -> list[OfferButton]:
     holder, bench = screen.query_one("#offers", Container), screen.bench
     await holder.remove_children()
     offers = () if bench.in_sandbox else bench.step.offer
     holder.display, words = bool(offers), face.offers(bench)
-    await holder.mount(*(OfferButton(one.id, words[one.id], ascii_only=screen.look.ascii) for one in offers))
+    buttons = [OfferButton(one.id, words[one.id], ascii_only=screen.look.ascii) for one in offers]
+    await holder.mount(*buttons)
+    return buttons
 
 
-async def _knobs(screen: Board, row: int) -> None:
+async def _knobs(screen: Board, row: int) -> list[list[KnobView]]:
     holder, bench = screen.query_one("#knobs", Container), screen.bench
     await holder.remove_children()
     names = face.knobs_of(bench)
     holder.set_class(not names, "-empty")
-    for line in (names[at : at + row] for at in range(0, len(names), row)):
-        views = [KnobView(name, bench.language, ascii_only=screen.look.ascii) for name in line]
-        await holder.mount(Horizontal(*views, classes="knobline"))
+    knobs = [KnobView(name, bench.language, ascii_only=screen.look.ascii) for name in names]
+    lines = [knobs[at : at + row] for at in range(0, len(knobs), row)]
+    await holder.mount(*(Horizontal(*line, classes="knobline") for line in lines))
+    return lines
 
 
-async def _panel(screen: Board) -> None:
+async def _panel(screen: Board) -> list[KnobView]:
     holder, bench = screen.query_one("#panel", Container), screen.bench
     await holder.remove_children()
     if not has_panel(bench):
-        return
+        return []
     groups, language = open_bench.groups(bench), bench.language
+    hung: list[Static | KnobView] = []
     for group in groups:
         width = 1 + max(cell_len(knob_label(language, name)) for name in group.knobs)
-        views = [
+        hung.append(Static(say(language, f"ui.group_{group.heading}"), classes="group"))
+        hung += [
             KnobView(
                 name,
                 language,
@@ -69,4 +95,5 @@ async def _panel(screen: Board) -> None:
             )
             for name in group.knobs
         ]
-        await holder.mount(Static(say(language, f"ui.group_{group.heading}"), classes="group"), *views)
+    await holder.mount(*hung)
+    return [knob for knob in hung if isinstance(knob, KnobView)]

@@ -6,7 +6,6 @@ from asyncio import Lock
 from math import inf
 from typing import TYPE_CHECKING
 
-from textual.containers import Container
 from textual.widgets import Static
 
 from tui_dl.ui import controls, cursor, face
@@ -17,17 +16,20 @@ from tui_dl.ui.prose import styled
 from tui_dl.ui.rows import show_rows
 from tui_dl.ui.thrift import wear
 from tui_dl.ui.widgets.figure_view import FigureView
+from tui_dl.ui.widgets.figures import Figures
 from tui_dl.ui.widgets.knob_row import KnobView
 from tui_dl.ui.widgets.question import Question
 from tui_dl.ui.widgets.tab_row import TabRow
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tui_dl.course.bench import Bench
     from tui_dl.ui.screens.board import Board
     from tui_dl.views.scene import Scene
 
 COUNTED = ("-one", "-pair", "-three", "-four")  # how many figures are in sight, for the layout
-DRESSED = "#body, #left, #prose, #panel, #figures, FigureView, #knobs, #tabs"  # those that the layout's classes change
+DRESSED = ("#body", "#left", "#prose", "#panel", "#figures", "#knobs", "#tabs")  # what the layout's classes change
 ROWS_ALWAYS = 7  # head, tabs, request, what is said, two of numbers, keys
 
 
@@ -44,9 +46,8 @@ class Painter:
         self._screen = screen
         self.tab = 0
         self.large: str | None = None
-        self._as_words, self._was_beside = False, 0
+        self._as_words, self._was_beside, self._told = False, 0, ""
         self._gaze = Gaze(screen)
-        self._names, self._told = tuple[str, ...](), ""
         self._budget = Budget(screen, tick)
         self._unfinished: list[FigureView] = []
         self._hanging = Lock()  # keys and resizing come from different tasks: one change of widgets at a time
@@ -54,6 +55,10 @@ class Painter:
     @property
     def _bench(self) -> Bench:
         return self._screen.bench
+
+    @property
+    def _figures(self) -> Figures:
+        return self._screen.query_one("#figures", Figures)
 
     @property
     def _beside(self) -> int:
@@ -65,6 +70,7 @@ class Painter:
         self._was_beside = self._beside
         with screen.app.batch_update():  # all of it is drawn in one go
             if fresh:
+                await self._figures.keep(face.figures_of(self._bench))
                 self.large = None
                 self.tab = 1 if self._bench.step.kind == "sandbox" and not controls.has_panel(self._bench) else 0
             async with self._hanging:
@@ -81,7 +87,7 @@ class Painter:
         at = self._screen.focused.knob if isinstance(self._screen.focused, KnobView) else ""
         async with self._hanging:
             await controls.hang(self._screen, self._beside)
-        for knob in list(self._screen.query(KnobView))[::-1]:
+        for knob in self._screen.hung.knobs[::-1]:
             if knob.knob == at:
                 self._screen.set_focus(knob)
         await self.choose_tab(self.tab)
@@ -119,9 +125,12 @@ class Painter:
         worn |= {"-beside": placed.beside, "-below": placed.below}
         worn |= {f"tab-{number}": min(self.tab, 1) == number for number in range(2)}
         worn |= {name: len(figures) == count for count, name in enumerate(COUNTED, start=1)}
-        wear(screen, worn, DRESSED)
         async with self._hanging:
-            await self._figures(figures)
+            fresh = await self._bring_in_sight(figures)
+        dressed = [*(screen.query_one(one) for one in DRESSED), *self._figures.in_sight]
+        if wear(screen, worn, dressed, fresh):
+            for view in self._figures.in_sight:
+                view.place_anew()
         first = "knobs" if panel else "read"
         screen.query_one(TabRow).show(face.tabs(self._bench.language, placed.tabs, first), self.tab)
         self.paint(hurry=True)
@@ -131,7 +140,7 @@ class Painter:
         bench, screen = self._bench, self._screen
         text = styled(face.body(bench)).wrap(screen.app.console, max(4, screen.size.width - 3))
         goals_shown = 0 if bench.in_sandbox else len(bench.step.check)
-        return len(text) + goals_shown + len(screen.query(".knobline, OfferButton")) + ROWS_ALWAYS
+        return len(text) + goals_shown + screen.hung.rows + ROWS_ALWAYS
 
     async def resized(self) -> None:
         """Show as many figures as there is room for now."""
@@ -139,24 +148,23 @@ class Painter:
             self._was_beside = self._beside
             async with self._hanging:
                 await controls.hang(self._screen, self._beside)
-        if self._names or self.tab:
+        if self._figures.names or self.tab:
             await self.choose_tab(self.tab)
         else:
             self.paint(hurry=True)
 
-    async def _figures(self, names: tuple[str, ...]) -> None:
-        if names == self._names and self._screen.query(FigureView):
-            return
-        self._names = names
+    async def _bring_in_sight(self, names: tuple[str, ...]) -> Sequence[FigureView]:
+        """These; a style is due to those that come back."""
+        figures, focused = self._figures, self._screen.focused
+        if names == figures.names:
+            return []
         self._budget.forget()
-        holder, before = self._screen.query_one("#figures", Container), self._screen.focused
-        await holder.remove_children()
-        views = [cursor.view_of(name) for name in names]
-        for view in views:
+        await figures.show(names)
+        for view in figures.in_sight:
             view.as_words = self._as_words
-        await holder.mount(*views)
-        cursor.put_back(self._screen, before)
-        self._screen.call_after_refresh(self.paint, hurry=True)
+        if isinstance(focused, FigureView) and focused.figure_name not in names:
+            self._screen.set_focus(self._screen.query_one("#left"))
+        return figures.in_sight
 
     async def leave_text(self) -> None:
         """Where only the text is in sight, show the figures."""
@@ -167,7 +175,7 @@ class Painter:
     async def bring(self, name: str) -> None:
         """Show the tab that holds a figure, unless it is in sight."""
         names = face.figures_of(self._bench)
-        if name in names and name not in self._names:
+        if name in names and name not in self._figures.names:
             await self.choose_tab(1 + names.index(name) // NARROW)
 
     async def cursor(self) -> None:
@@ -176,23 +184,23 @@ class Painter:
 
     async def maximise(self, name: str | None = None) -> None:
         """One figure alone, or all again; without a name, one after the other."""
-        if name is None and self.large is None and self._names:
+        if name is None and self.large is None and self._figures.names:
             focused = self._screen.focused
-            name = focused.figure_name if isinstance(focused, FigureView) else self._names[0]
+            name = focused.figure_name if isinstance(focused, FigureView) else self._figures.names[0]
         self.large = None if name == self.large or name is None else name
         await self.choose_tab(max(1, self.tab))
 
     async def toggle_words(self) -> None:
         """Figures as words, and back."""
         self._as_words = not self._as_words
-        for view in self._screen.query(FigureView):
+        for view in self._figures.hung.values():
             view.as_words = self._as_words
         self.paint(hurry=True)
 
     async def gaze(self, how: str) -> None:
         """Look at something else: another model, other points, other curves."""
         shown = getattr(self._gaze, how)(self._bench)
-        if not set(shown) & set(self._names):
+        if not set(shown) & set(self._figures.names):
             await self.bring(shown[0])
         self.paint(hurry=True)
 
@@ -213,13 +221,13 @@ class Painter:
             show_rows(screen, scene)
             if hurry:
                 self._prose()
-            for view in screen.query(FigureView):
+            for view in self._figures.in_sight:
                 if hurry or self._budget.is_due(view.figure_name):
                     self._budget.drew(view.figure_name)
                     self._budget.spend(view.show(scene, screen.look, inf if hurry else self._budget.room()))
                 else:
                     self._budget.spend(view.go_on(self._budget.room()))
-            self._unfinished = [view for view in screen.query(FigureView) if view.unfinished]
+            self._unfinished = [view for view in self._figures.in_sight if view.unfinished]
 
     def go_on(self) -> None:
         """Bring more of what was drawn to the screen, without news."""

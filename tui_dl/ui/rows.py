@@ -12,8 +12,6 @@ from tui_dl.ui.footer import last_row
 from tui_dl.ui.sizes import WIDE_COLUMNS
 from tui_dl.ui.thrift import put
 from tui_dl.ui.widgets.goals import Goals
-from tui_dl.ui.widgets.knob_row import KnobView
-from tui_dl.ui.widgets.offers import OfferButton
 
 if TYPE_CHECKING:
     from tui_dl.ui.screens.board import Board
@@ -29,10 +27,10 @@ def show_rows(screen: Board, scene: Scene) -> None:
     screen.query_one("#request").display = bool(asked)
     held = [] if bench.in_sandbox else goals.goals_of(bench)
     screen.query_one(Goals).show(held, face.labels(bench), ascii_only=screen.look.ascii)
-    for offer in screen.query(OfferButton):
+    for offer in screen.hung.offers:
         offer.show(done=offer.offer in bench.now.did)
     data = bench.state.dataset
-    for knob in screen.query(KnobView):
+    for knob in screen.hung.knobs:
         knob.show(face.knob_value(bench, knob.knob), (len(data.feature_names), data.outputs))
     put(screen.query_one("#numbers", Static), bars.numbers(bench, scene.state, wide=wide, late=screen.lateness.late))
     reading = bench.step.kind in {"read", "choose", "number"} and not screen.painter.tab

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.dom import DOMNode
     from textual.screen import Screen
     from textual.widgets import Static
 
@@ -27,13 +30,15 @@ def _fills_alike(before: str, after: str, width: int) -> bool:
     return before.count("\n") == after.count("\n") and all(0 < cell_len(line) <= width for line in lines)
 
 
-def wear(screen: Screen[None], classes: dict[str, bool], dressed: str) -> None:
-    """Put these classes on, or take them off; what the `dressed` (a selector) look like then is worked out once.
+def wear(screen: Screen[None], classes: dict[str, bool], dressed: Sequence[DOMNode], fresh: Sequence[DOMNode]) -> bool:
+    """Put these classes on, or take them off; what the `dressed` look like then is worked out once; whether it was.
 
-    Textual would work out every widget of the screen anew, of which most do not mind.
+    Where no class changes, that of the `fresh` is, which were out of sight when one did. Textual would work out every
+    widget of the screen anew, of which most do not mind.
     """
     changed = {name for name, worn in classes.items() if screen.has_class(name) != worn}
     for name in changed:
         screen.set_class(classes[name], name, update=False)
-    if changed:
-        screen.app.stylesheet.update_nodes(screen.query(dressed))
+    if changed or fresh:
+        screen.app.stylesheet.update_nodes(dressed if changed else fresh)
+    return bool(changed or fresh)

@@ -14,12 +14,14 @@ from tui_dl.session.protocol import Ease
 from tui_dl.session.state import RUNNING
 from tui_dl.ui import bars, face, pace
 from tui_dl.ui.compositor import LeanCompositor
+from tui_dl.ui.controls import Hung
 from tui_dl.ui.lateness import Lateness
 from tui_dl.ui.naming import problem_sentence
 from tui_dl.ui.painter import Painter
 from tui_dl.ui.screens.left_once import Page
 from tui_dl.ui.sizes import TALL_ROWS
 from tui_dl.ui.widgets.figure_view import FigureView
+from tui_dl.ui.widgets.figures import Figures
 from tui_dl.ui.widgets.goals import Goals
 from tui_dl.ui.widgets.question import Question
 from tui_dl.ui.widgets.said import Said
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from textual.app import ComposeResult
+    from textual.geometry import Size
     from textual.widget import Widget
 
     from tui_dl.course.bench import Bench
@@ -54,7 +57,7 @@ class Board(Page[None]):
         self._compositor = LeanCompositor()
         self.bench, self.notes, self.look = bench, notes, look
         self.lateness = Lateness(TICK)
-        self.painter = Painter(self, TICK)
+        self.painter, self.hung = Painter(self, TICK), Hung()
         self.undone: deque[Callable[[], Awaitable[object]]] = deque(maxlen=MOST_UNDONE)
         self._was_running = self._was_passed = self.own_pace = False
 
@@ -69,7 +72,7 @@ class Board(Page[None]):
                 yield Container(id="panel")
                 yield Question(self.bench.language, ascii_only=self.look.ascii)
                 yield Static(id="reply")
-            yield Container(id="figures")
+            yield Figures()
         yield Goals(id="goals")
         yield Said(id="said")
         yield Container(id="offers")
@@ -105,6 +108,11 @@ class Board(Page[None]):
             self.bench.set_pace(pace.usual(self.bench))
         self._was_passed = self.bench.passed
         await self.painter.step()
+
+    def _screen_resized(self, size: Size) -> None:
+        """Textual tells a size twice, and again under every sheet: where all is arranged for it, nothing is to do."""
+        if size != self._compositor.size:
+            super()._screen_resized(size)
 
     def on_resize(self) -> None:
         """More room, more figures at once."""

@@ -19,18 +19,21 @@ class SheetScreen(Overlay[None]):
 
     BINDINGS: ClassVar[list[Any]] = [("escape,enter,q,f1,?,space", "dismiss", "")]
 
-    def __init__(self, title: str, body: str, *, ascii_only: bool = False) -> None:
-        super().__init__()
-        self._title, self._body, self._ascii = title, body, ascii_only
+    def __init__(self, *, ascii_only: bool = False) -> None:
+        super().__init__(classes="-ascii" if ascii_only else "")
+        self._text = Static()
+        self._sheet = VerticalScroll(self._text, id="sheet")
+
+    def tell(self, title: str, body: str) -> None:
+        """Another text to read, from its beginning."""
+        self._sheet.border_title = title
+        self._text.update(styled(f"**{title}**\n\n{body}") if "\n\n" in body else body)
+        self._sheet.scroll_home(animate=False)
 
     def compose(self) -> ComposeResult:
         """The sheet."""
-        with VerticalScroll(id="sheet"):
-            yield Static(styled(f"**{self._title}**\n\n{self._body}") if "\n\n" in self._body else self._body)
+        yield self._sheet
 
     def on_mount(self) -> None:
-        """Title and focus."""
-        self.set_class(self._ascii, "-ascii")
-        sheet = self.query_one("#sheet")
-        sheet.border_title = self._title
-        sheet.focus()
+        """Keys go to it."""
+        self._sheet.focus()

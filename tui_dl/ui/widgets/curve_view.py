@@ -41,11 +41,6 @@ class CurveView(WalkedView):
         self.at = None if place == last else place
         return True
 
-    def take_place_of(self, before: WalkedView) -> None:
-        """The cross-hair stays where it was."""
-        if isinstance(before, CurveView):
-            self.at = before.at
-
 
 def _records(scene: Scene) -> tuple[EpochRecord, ...]:
     return (scene.whole or scene.state).records

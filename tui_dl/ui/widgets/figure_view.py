@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
+from textual import geometry
 from textual.content import Content
 from textual.geometry import Region
 from textual.strip import Strip
@@ -20,13 +21,13 @@ from tui_dl.ui.messages import FigureChosen
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from textual.events import Click, Resize
+    from textual.events import Click
 
     from tui_dl.figures.figure import Figure
     from tui_dl.views.scene import Scene
 
 
-PLAIN = Style.null()
+PLAIN, NOWHERE = Style.null(), geometry.Size(0, 0)
 Rows = tuple[tuple[Segment, ...], ...]
 
 
@@ -45,7 +46,9 @@ class FigureView(Widget):
         self.as_words = False
         self.figure: Figure | None = None
         self._scene: Scene | None = None
-        self._made_from: tuple[Scene, Size, Look, bool] | None = None
+        self._made_from: tuple[Scene, Look, bool] | None = None
+        self._drawn_for, self._ground = NOWHERE, PLAIN
+        self._waits = True
         self._look = Look()
         self._rows: Rows = ()
         self._drawn: Rows = self._rows
@@ -67,35 +70,51 @@ class FigureView(Widget):
         """About `room` more cells of what was drawn last; how many have changed."""
         return self._put(room) if self.unfinished else 0
 
+    def place_anew(self) -> None:
+        """Other figures come and go beside it: the frame that arranges them draws it, for the size that it has then."""
+        self._waits = True
+        self.refresh()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Rows of cells, for the size that it has now."""
+        if self._scene is not None and (self._waits or self._drawn_for != self.content_size):
+            self._waits = False
+            self._draw(self._scene)
+            self._rows = self._drawn
+        self._ground = self.rich_style
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """One row of cells."""
         width = self.content_size.width
         row = self._rows[y] if y < len(self._rows) else ()
-        whole = [Segment(part.text, part.style or PLAIN) for part in row]  # without colour, Textual asks every style
-        return Strip(whole).adjust_cell_length(width, PLAIN).apply_style(self.rich_style)
-
-    def on_resize(self, _event: Resize) -> None:
-        """Ask for cells of the new size."""
-        self._redraw(inf)
+        ground = self._ground
+        whole = [Segment(part.text, ground + part.style if part.style else ground) for part in row]
+        return Strip(whole).adjust_cell_length(width, ground)
 
     def on_click(self, _event: Click) -> None:
         """A click makes it large."""
         self.post_message(FigureChosen(self.figure_name))
 
     def _redraw(self, room: float) -> int:
-        size = self.content_size
-        if self._scene is None or size.width < 1 or size.height < 1 or not self.is_on_screen:
+        if self._scene is None or self._waits:
             return 0
-        cells, before = Size(size.width, size.height), self._made_from
-        self._made_from = self._scene, cells, self._look, self.as_words
-        if before is not None and before[1:] == self._made_from[1:] and self._scene.shows_the_same(before[0]):
+        before, how = self._made_from, (self._look, self.as_words)
+        if before is not None and before[1:] == how and self._scene.shows_the_same(before[0]):
+            self._made_from = self._scene, *how
             return self.go_on(room)
-        figure = views.draw(self.figure_name, self._scene, cells, self._look)
-        rows = _words(figure, cells, self._look, self.app.console) if self.as_words else figure.rows
-        self._entitle(figure.title)
-        self.figure = figure
-        self._drawn = rows
+        self._draw(self._scene)
         return self._put(room)
+
+    def _draw(self, scene: Scene) -> None:
+        size = self._drawn_for = self.content_size
+        self._made_from = scene, self._look, self.as_words
+        if size.width < 1 or size.height < 1:
+            return
+        cells = Size(size.width, size.height)
+        figure = self.figure = views.draw(self.figure_name, scene, cells, self._look)
+        self._drawn = _words(figure, cells, self._look, self.app.console) if self.as_words else figure.rows
+        self._entitle(figure.title)
 
     def _entitle(self, title: str) -> None:
         """Another title touches its own row alone; Textual's setter would draw the whole figure anew."""

@@ -60,11 +60,6 @@ class MistakeView(WalkedView):
             return False
         return True
 
-    def take_place_of(self, before: WalkedView) -> None:
-        """The same mistake."""
-        if isinstance(before, MistakeView):
-            self.pick, self.cuts = before.pick, before.cuts
-
     def _move(self, scene: Scene, verdicts: Verdicts, way: int) -> None:
         """To the next threshold of the ladder: a network's is a knob of its run, a classical method's is looked at."""
         now, ladder = verdicts.threshold or 0.0, LADDER if verdicts.likely else _between(*verdicts.ends)

@@ -41,8 +41,3 @@ class StepView(WalkedView):
             return False
         self.row = place
         return True
-
-    def take_place_of(self, before: WalkedView) -> None:
-        """The same row, the same weights."""
-        if isinstance(before, StepView):
-            self.row, self.first = before.row, before.first

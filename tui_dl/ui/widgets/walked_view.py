@@ -31,10 +31,6 @@ class WalkedView(FigureView, can_focus=True):
         """Take a key; False where it does nothing here."""
         raise NotImplementedError
 
-    def take_place_of(self, before: WalkedView) -> None:
-        """Stand where another one stood, of which this is a new copy."""
-        raise NotImplementedError
-
     def show(self, scene: Scene, look: Look, room: float = inf) -> int:
         """Draw this state; how many cells have changed."""
         self._bare = scene
