@@ -20,8 +20,12 @@ async def press(pilot, *keys: str) -> None:
         await pilot.pause()
 
 
+def in_sight(app) -> list[FigureView]:
+    return [view for view in app.screen.query(FigureView) if view.display]
+
+
 def figures(app) -> set[str]:
-    return {view.figure_name for view in app.screen.query(FigureView)}
+    return {view.figure_name for view in in_sight(app)}
 
 
 def said(app) -> str:
@@ -33,7 +37,7 @@ def knob(app, name: str) -> KnobView:
 
 
 def every_cell(app) -> str:
-    return "\n".join(part.text for view in app.screen.query(FigureView) for row in view.figure.rows for part in row)
+    return "\n".join(part.text for view in in_sight(app) for row in view.figure.rows for part in row)
 
 
 def changed(name: str, text: str):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.ui.hands import NARROW, WIDE, figures, press, said
+from tests.ui.hands import NARROW, WIDE, figures, in_sight, press, said
 from tui_dl.session.inspection import network_of
 from tui_dl.session.past.last_step import taken_step
 from tui_dl.ui.widgets.cursor_view import CursorView
@@ -36,7 +36,7 @@ async def test_numbers_are_typed_and_nudged_until_the_task_is_passed(open_app, s
         await press(pilot, "enter")
         assert bench.passed
         assert said(app)
-        region = next(one for one in app.screen.query("FigureView") if one.figure_name == "region")
+        region = next(one for one in in_sight(app) if one.figure_name == "region")
         assert region.figure is not None
         await press(pilot, "escape")
         assert not view.has_focus
@@ -93,7 +93,7 @@ async def test_a_number_with_decimals_is_typed_and_the_blank_is_filled_by_it(ope
         await go_to(app, pilot, "one")
         await press(pilot, "full_stop", "n")
         bench = app.screen.bench
-        view = next(one for one in app.screen.query("FigureView") if one.figure_name == "one-step")
+        view = next(one for one in in_sight(app) if one.figure_name == "one-step")
         assert bench.step.id == "fill"
         assert "____" in view.figure.plain()
         await press(pilot, "minus", "1", "full_stop", "2", "5", "backspace", "right", "left", "enter")

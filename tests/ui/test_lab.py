@@ -5,12 +5,11 @@ from __future__ import annotations
 import pytest
 from textual.widgets import Input, OptionList
 
-from tests.ui.hands import changed, figures, knob, press
+from tests.ui.hands import changed, figures, in_sight, knob, press
 from tui_dl.course.laboratory import LABORATORY
 from tui_dl.session.knobs import KNOBS
 from tui_dl.ui.course_rows import LAB
 from tui_dl.ui.screens.lab import LabScreen
-from tui_dl.ui.widgets.figure_view import FigureView
 from tui_dl.ui.widgets.knob_row import KnobView
 from tui_dl.ui.widgets.lab_tabs import LabTabs
 from tui_dl.ui.widgets.scrubber import Scrubber
@@ -103,7 +102,7 @@ async def test_runs_are_compared_with_the_knobs_in_which_they_differ(open_app, s
         await press(pilot, "space")
         await app.screen.turn("learning_rate", "0.1")
         await press(pilot, "r", "c")
-        shown = {view.figure_name: view.figure for view in app.screen.query(FigureView)}
+        shown = {view.figure_name: view.figure for view in in_sight(app)}
         text = "\n".join("".join(part.text for part in row) for row in shown["compared"].rows)
         assert "learning rate" in text
         assert "batch" not in text

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.ui.hands import LANGUAGES, SIZES, WIDE, changed, figures, knob, press, said
+from tests.ui.hands import LANGUAGES, SIZES, WIDE, changed, figures, in_sight, knob, press, said
 from tui_dl.ui.screens.card import CardScreen
-from tui_dl.ui.widgets.figure_view import FigureView
 from tui_dl.ui.widgets.knob_row import KnobView
 
 
@@ -103,7 +102,7 @@ async def test_the_region_of_each_fitted_method_can_be_seen(open_app) -> None:
         titles = []
         for _ in range(8):
             await press(pilot, "o")
-            titles += [view.figure.title for view in app.screen.query(FigureView) if view.figure_name == "region"]
+            titles += [view.figure.title for view in in_sight(app) if view.figure_name == "region"]
         assert len(set(titles)) == 8
         assert "network" in titles[-1]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.widgets import Static
 
+from tests.ui.hands import in_sight
 from tui_dl.session.conductor import Conductor
 from tui_dl.session.protocol import Ease
 from tui_dl.ui.screens.board import TICK, Board
@@ -50,7 +51,7 @@ async def test_a_late_loop_draws_less_trains_slower_says_so_and_recovers(open_ap
         screen.bench.runner = runner = Dripping()
         await pilot.press("n", "space")
         await pilot.pause()
-        figures = len(screen.query(FigureView))
+        figures = len(in_sight(app))
         assert figures
 
         def beats(gap: float, seconds: float) -> tuple[float, float]:

@@ -8,11 +8,10 @@ import re
 import numpy as np
 import pytest
 
-from tests.ui.hands import WIDE, press
+from tests.ui.hands import WIDE, in_sight, press
 from tui_dl.course.laboratory import LABORATORY
 from tui_dl.session.inspection import network_of
 from tui_dl.ui.widgets.curve_view import CurveView
-from tui_dl.ui.widgets.figure_view import FigureView
 
 NUMBER = r"-?\d+(?:\.\d+)?(?:e[+-]\d+)?"
 
@@ -44,7 +43,7 @@ async def show(app, pilot, name: str) -> str:
     await app.screen.painter.bring(name)
     await pilot.pause()
     await pilot.pause()
-    view = next(one for one in app.screen.query(FigureView) if one.figure_name == name)
+    view = next(one for one in in_sight(app) if one.figure_name == name)
     rows = [row.rstrip() for row in view.figure.plain().splitlines() if row.strip()]
     screen = cells(app)
     assert all(row in screen for row in rows), f"{name} is drawn as it was worked out"

@@ -19,4 +19,4 @@ def test_whoever_the_layouts_classes_change_is_dressed_anew() -> None:
         for selector in selectors
         if WORN & set(re.findall(r"\.([\w-]+)", selector))
     }
-    assert concerned == set(DRESSED.split(", "))
+    assert concerned == {*DRESSED, "FigureView"}, "figures in sight are dressed too"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from tests.ui.hands import WIDE, figures, press
+from tests.ui.hands import WIDE, figures, in_sight, press
 from tests.ui.test_cursor import go_to
 from tui_dl.session.past.last_step import taken_step
 from tui_dl.ui.widgets.curve_view import CurveView
-from tui_dl.ui.widgets.figure_view import FigureView
 from tui_dl.ui.widgets.step_view import StepView
 from tui_dl.views.step_words import signed
 from tui_dl.words import numbers
@@ -51,5 +50,5 @@ async def test_arrows_choose_the_row_of_a_batch(open_app) -> None:
         assert signed(float(by_name["p"][0, 2])) in view.figure.plain()
         await press(pilot, "end", "right")
         assert f"row {step.anatomy.rows}/" in view.figure.title
-        loop = next((one for one in app.screen.query(FigureView) if one.figure_name == "loop"), None)
+        loop = next((one for one in in_sight(app) if one.figure_name == "loop"), None)
         assert loop is None or "row 1/" in loop.figure.title, "each keeps its own row"

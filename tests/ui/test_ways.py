@@ -6,14 +6,13 @@ import pytest
 from rich.cells import cell_len
 from textual.widgets import Static
 
-from tests.ui.hands import figures, knob, press, said
+from tests.ui.hands import figures, in_sight, knob, press, said
 from tui_dl.course.laboratory import LABORATORY
 from tui_dl.ui import keys
 from tui_dl.ui.screens.card import CardScreen
 from tui_dl.ui.screens.home import HomeScreen
 from tui_dl.ui.screens.jump import JumpScreen
 from tui_dl.ui.screens.sheet import SheetScreen
-from tui_dl.ui.widgets.figure_view import FigureView
 from tui_dl.ui.widgets.question import Question
 from tui_dl.views import FIGURES
 from tui_dl.words import LANGUAGES, say
@@ -124,7 +123,7 @@ async def test_between_the_sizes_two_figures_stand_beside_the_words(open_app) ->
             await pilot.resize_terminal(*size)
             await pilot.pause()
             await pilot.pause()
-            assert len(app.screen.query(FigureView)) in {number, 3 if number == 4 else number}
+            assert len(in_sight(app)) in {number, 3 if number == 4 else number}
             assert app.screen.bench.state is state
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 
-from tests.ui.hands import LANGUAGES, NARROW, every_cell, knob, press
-from tui_dl.ui.widgets.figure_view import FigureView
+from tests.ui.hands import LANGUAGES, NARROW, every_cell, in_sight, knob, press
 from tui_dl.ui.widgets.goals import Goals
 from tui_dl.words import say
 
@@ -30,7 +29,7 @@ async def test_without_colour(open_app, monkeypatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     async with open_app("layer") as (app, pilot):
         await press(pilot, "n", "space", "n")
-        styles = [part.style for view in app.screen.query(FigureView) for row in view.figure.rows for part in row]
+        styles = [part.style for view in in_sight(app) for row in view.figure.rows for part in row]
         assert all(style is None or (style.color is None and style.bgcolor is None) for style in styles)
 
 

@@ -182,9 +182,7 @@ class TuiDl(Attentive):
 
     def show_sheet(self, title: str, body: str) -> None:
         """Text to read, over the screen."""
-        if not self.is_screen_installed(
-            "sheet"
-        ):  # to build a screen anew each time takes longer
+        if not self.is_screen_installed("sheet"):  # to build a screen anew each time takes longer
             screen = import_module("tui_dl.ui.screens.sheet")
             self.install_screen(screen.SheetScreen(ascii_only=self._ascii), "sheet")
         sheet = self.get_screen("sheet")

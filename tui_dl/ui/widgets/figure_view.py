@@ -98,6 +98,7 @@ class FigureView(Widget):
 
     def _redraw(self, room: float) -> int:
         if self._scene is None or self._waits:
+            self.refresh()  # the frame that comes will draw it
             return 0
         before, how = self._made_from, (self._look, self.as_words)
         if before is not None and before[1:] == how and self._scene.shows_the_same(before[0]):
