@@ -182,13 +182,7 @@ class TuiDl(Attentive):
 
     def show_sheet(self, title: str, body: str) -> None:
         """Text to read, over the screen."""
-        if not self.is_screen_installed("sheet"):  # to build a screen anew each time takes longer
-            screen = import_module("tui_dl.ui.screens.sheet")
-            self.install_screen(screen.SheetScreen(ascii_only=self._ascii), "sheet")
-        sheet = self.get_screen("sheet")
-        sheet.tell(title, body)  # type: ignore[attr-defined]  # a screen of ours
-        if sheet not in self.screen_stack:
-            self.push_screen(sheet)
+        import_module("tui_dl.ui.screens.sheet").lay(self, title, body, ascii_only=self._ascii)
 
     async def action_theme(self) -> None:
         """Light or dark, now and from now on."""

@@ -11,7 +11,9 @@ from tui_dl.ui.prose import styled
 from tui_dl.ui.screens.left_once import Overlay
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
+    from textual.app import App, ComposeResult
+
+NAME = "sheet"
 
 
 class SheetScreen(Overlay[None]):
@@ -37,3 +39,13 @@ class SheetScreen(Overlay[None]):
     def on_mount(self) -> None:
         """Keys go to it."""
         self._sheet.focus()
+
+
+def lay(app: App[None], title: str, body: str, *, ascii_only: bool) -> None:
+    """Over whatever is on the screen; the sheet is kept, for to build a screen each time takes longer."""
+    if not app.is_screen_installed(NAME):
+        app.install_screen(SheetScreen(ascii_only=ascii_only), NAME)
+    sheet = app.get_screen(NAME, SheetScreen)
+    sheet.tell(title, body)
+    if sheet not in app.screen_stack:
+        app.push_screen(sheet)
