@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tui_dl.course import classic, doing, fitting, goals, going, handwork, path, sweeping
+from tui_dl.course import classic, doing, fitting, forgetting, goals, going, handwork, path, sweeping
 from tui_dl.course.ledger import Ledger
 from tui_dl.course.memory import StepMemory
 from tui_dl.course.recipes import data_recipe, experiment_of
@@ -46,7 +46,7 @@ class Bench:
         in_sandbox: Whether the step is left for its sandbox.
         tasks_only: Whether the way leads from task to task, past all words and questions.
         note: Code of what the last deed brought with it (a fresh start), or "".
-        refusal: Why the last fit failed, if it did.
+        refusal: Why the last fit failed, if it did, or what had to be let go of.
         pace: Epochs a second for the runs to come; None: as fast as it goes.
         sweep: Many runs in one go, while they are under way.
         judging: Scores on sealed or fresh rows that the fitting process owes, by request.
@@ -150,7 +150,7 @@ class Bench:
     def shelve(self) -> None:
         """Keep the run on screen among the step's, where it is one of them."""
         if self.own and self.state.epochs and not self.in_sandbox:
-            self.now.runs.append(self.state)
+            forgetting.put_away(self, self.state)
 
     def idle(self, experiment: Experiment) -> RunState:
         """A run that has not begun."""
@@ -210,6 +210,7 @@ class Bench:
             self.state = fold(self.state, event)
             if isinstance(event, Epochs) and event.id == self.state.id:
                 goals.look(self, range(before, len(self.state.records)))
+                forgetting.hold_in_bounds(self)
 
     def _remember(self) -> None:
         if self.in_sandbox:

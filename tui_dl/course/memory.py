@@ -19,7 +19,9 @@ class StepMemory:
         hints: Rungs taken.
         passed_run: The run whose clauses first held together, as it is now.
         last_run: The step's latest run.
-        runs: Runs of at least one epoch, those of the sandbox excepted; the one on screen is not among them.
+        runs: Runs of at least one epoch, those of the sandbox excepted; the one on screen is not among them. Of the
+            earlier ones not every epoch is there (`forgetting`).
+        told: Codes of what had to be let go of, each said once.
         done: Clauses of the step (not of a run) that have come true.
         together: Whether the run clauses have held together.
         did: What was done: run, pause, step, resume, sandbox, back, change.KNOB.
@@ -35,6 +37,7 @@ class StepMemory:
     last_run: RunState | None = None
     runs: list[RunState] = field(default_factory=list)
     done: set[str] = field(default_factory=set)
+    told: set[str] = field(default_factory=set)
     together: bool = False
     passed: bool = False
     did: set[str] = field(default_factory=set)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING
 
-from tui_dl.course import bounds
+from tui_dl.course import bounds, forgetting
 from tui_dl.course.written.evaluation import NotYetError
 from tui_dl.course.written.problem import LessonProblem
 from tui_dl.course.written.verbs import Verb
@@ -127,7 +127,7 @@ def take(bench: Bench, event: protocol.Event) -> bool:
     news = {"records": records, "weights": event.weights, "parameters": event.parameters, "seconds": event.seconds}
     state = replace(under_way.states[event.number], status=ENDED, stopped=event.reason, **news)  # type: ignore[arg-type]  # by name
     if state.epochs and all(one.run != state.run for one in bench.now.runs):
-        bench.now.runs.append(state)
+        forgetting.put_away(bench, state)
     done = event.number + 1
     bench.sweep = None if done == len(under_way.states) else replace(under_way, done=done)
     return True

@@ -45,7 +45,7 @@ class RunState:
         run: What it is, the changes made so far included.
         dataset: Its data; the test part stays sealed.
         status: idle, running, paused, ended or failed.
-        records: Epoch 0 first; complete, in order. Empty while idle.
+        records: Epoch 0 first; in order, and complete unless the run is very long. Empty while idle.
         weights: The newest.
         batch_loss: Of the batch that made them.
         stopped: Why it ended: epochs, target, patience, diverged, user.

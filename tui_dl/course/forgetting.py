@@ -1,0 +1,121 @@
+"""What a bench lets go of, so that it can be worked at all day: epochs of earlier runs, and runs beyond many.
+
+What conditions and figures ask of an earlier run stays: its beginning, its end, the best that it has been, and a curve.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from tui_dl.engine.problem import Problem
+from tui_dl.session.material import recipe_now
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tui_dl.course.bench import Bench
+    from tui_dl.course.memory import StepMemory
+    from tui_dl.session.records import EpochRecord, Scores
+    from tui_dl.session.state import RunState
+
+MOST_EPOCHS = 20_000  # of the run on screen
+MOST_RUNS, MOST_BYTES = 2_000, 64 * 2**20  # of a step; of the rows that its runs learned from
+ROOM, SHARE = 20_000, 20  # epochs of all runs put away, about; each has this share of the room that later runs leave
+FEW = 40  # epochs that any run may keep
+LESS_IS_BETTER = ("loss", "mse", "calibration")
+
+
+def put_away(bench: Bench, state: RunState) -> None:
+    """Keep a run among the step's; make room for it."""
+    runs = bench.now.runs
+    runs.append(_sharing_rows(state, runs))
+    while len(runs) > MOST_RUNS or (len(runs) > 1 and _bytes(runs) > MOST_BYTES):
+        _let_one_go(bench)
+    left = ROOM
+    for memory, number in _latest_first(bench):
+        run = memory.runs[number]
+        memory.runs[number] = short = thinned(run, left // SHARE)
+        left -= len(short.records)
+
+
+def hold_in_bounds(bench: Bench) -> None:
+    """Of a run that goes on and on, let every other epoch go."""
+    if len(bench.state.records) > MOST_EPOCHS:
+        _tell_once(bench, "epochs_let_go")
+        bench.state = thinned(bench.state, MOST_EPOCHS // 2)
+
+
+def thinned(state: RunState, most: int) -> RunState:
+    """The run with so many of its records, evenly, if it has twice as many; the ends and the best stay as well."""
+    records = state.records
+    if len(records) <= max(2 * most, FEW):
+        return state
+    gap = 1
+    while gap < records[-1].epoch and sum(record.epoch % gap == 0 for record in records) > most:
+        gap *= 2
+    special = {0, len(records) - 1, *_best(records)}
+    left = tuple(one for at, one in enumerate(records) if one.epoch % gap == 0 or at in special)
+    return state if len(left) == len(records) else replace(state, records=left)
+
+
+def _best(records: Sequence[EpochRecord]) -> Iterator[int]:
+    """Where each score of each part was best, the beginning apart: what a lesson's `best.` names speak of."""
+    for part in ("train", "validation"):
+        scores: list[Scores] = [getattr(record, part) for record in records]
+        for name, last in msgspec.structs.asdict(scores[-1]).items():
+            if last is None:
+                continue
+            sign = 1.0 if name in LESS_IS_BETTER else -1.0
+            values = [(getattr(one, name), at) for at, one in enumerate(scores) if at]
+            yield min(((sign * value, at) for value, at in values if value is not None), default=(0.0, 0))[1]
+
+
+def _latest_first(bench: Bench) -> list[tuple[StepMemory, int]]:
+    """Every run put away that has more than a beginning and an end, with the memory that it is in."""
+    found = [
+        (run.id, memory, number)
+        for memory in bench.memory.values()
+        for number, run in enumerate(memory.runs)
+        if len(run.records) > 2
+    ]
+    return [(memory, number) for _, memory, number in sorted(found, key=lambda one: -one[0])]
+
+
+def _sharing_rows(state: RunState, runs: Sequence[RunState]) -> RunState:
+    """The run, on the very rows of the one before where they are the same."""
+    if not runs or _origin_of_rows(runs[-1]) != _origin_of_rows(state):
+        return state
+    return replace(state, dataset=runs[-1].dataset)
+
+
+def _origin_of_rows(state: RunState) -> tuple[object, ...]:
+    made = state.run.experiment
+    return recipe_now(state.run), made.seed_of("data"), made.origin, state.dataset.training_rows
+
+
+def _bytes(runs: Sequence[RunState]) -> int:
+    """Of the rows of all of them, each counted once."""
+    parts = {id(part): part for run in runs for part in (run.dataset.train, run.dataset.validation)}
+    return sum(part.inputs.nbytes + part.raw.nbytes + part.targets.nbytes for part in parts.values())
+
+
+def _let_one_go(bench: Bench) -> None:
+    """The oldest run of the step that is not the best."""
+    runs = bench.now.runs
+    best = max(runs, key=_score)
+    runs.remove(next(run for run in runs if run is not best))
+    _tell_once(bench, "runs_let_go")
+
+
+def _tell_once(bench: Bench, code: str) -> None:
+    if code not in bench.now.told:
+        bench.now.told.add(code)
+        bench.refusal = Problem(code)
+
+
+def _score(run: RunState) -> float:
+    score = run.last.validation.score if run.last else None
+    return float("-inf") if score is None else score
