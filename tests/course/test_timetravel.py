@@ -5,9 +5,10 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from tui_dl.course import forks, timetravel
+from tui_dl.course import timetravel
 from tui_dl.course.bench import Bench
 from tui_dl.course.laboratory import whole
+from tui_dl.session.past import forks
 from tui_dl.session.runner import InlineRunner
 from tui_dl.session.state import as_of
 
@@ -102,12 +103,12 @@ def test_another_branch_comes_back_to_the_last_bit_and_is_counted_once(bench) ->
     trunk = bench.state
     branch = forked(bench, 2, "set learning_rate=1")
     count = bench.scope().value("runs")
-    forks.turn_to(bench, trunk)
+    timetravel.turn_to(bench, trunk)
     bench.receive()
     assert bench.state.weights == trunk.weights
     assert bench.state.records == trunk.records
     assert bench.scope().value("runs") == count
-    forks.turn_to(bench, next(run for run in bench.now.runs if run.id == branch.id))
+    timetravel.turn_to(bench, next(run for run in bench.now.runs if run.id == branch.id))
     bench.receive()
     assert bench.state.weights == branch.weights
     assert bench.scope().value("runs") == count

@@ -102,7 +102,7 @@ async def test_each_stored_wrong_attempt_gets_its_answer_on_screen(lesson, langu
         for index, step in enumerate(load_lesson(lesson).lesson.step):
             for wrong in step.wrong:
                 bench = bench_at(lesson, language, index, app._crew)
-                await app.push_screen(LessonScreen(bench, Notes(app._progress), app._look()))
+                await app.push_screen(LessonScreen(bench, Notes(app._progress), app._look(), app._crew))
                 for verb in wrong.do:
                     assert await app.screen.do(verb), (step.id, verb)
                 sandbox = bench.in_sandbox

@@ -14,6 +14,7 @@ from tui_dl.data.recipe import DataRecipe
 from tui_dl.session.experiment import Experiment, NetworkModel, RuleModel
 from tui_dl.session.live import LiveRun
 from tui_dl.session.opening import Opening
+from tui_dl.session.past.timeline import fork
 from tui_dl.session.records import Scores
 from tui_dl.session.rule_run import run_rule
 from tui_dl.session.run import Run
@@ -71,6 +72,24 @@ def several() -> tuple[RunState, ...]:
     return first, second, replace(rings(), judgement=judgement)
 
 
+@cache
+def parted() -> tuple[RunState, ...]:
+    """A run of twenty epochs, and its branch of another learning rate from the fifth on."""
+    model = NetworkModel(**PATIENT, float64=True, hidden=(3,), epoch_limit=20)
+    trunk = whole(Run(msgspec.structs.replace(RINGS, model=model)), 1)
+    return trunk, whole(fork(trunk.run, trunk.records[5].step, "learning_rate", 2.0), 2)
+
+
+def whole(run: Run, number: int) -> RunState:
+    """A run as it is, to its end."""
+    live = LiveRun(run, number)
+    state = fold(RunState(run, live.dataset, id=number), live.begin())
+    while not live.ended:
+        for event in live.advance():
+            state = fold(state, event)
+    return state
+
+
 def usual() -> Scene:
     """The scene of a figure that needs nothing special."""
     return Scene(rings(), fits=recorded().rings, goal=0.95)
@@ -90,6 +109,7 @@ SPECIAL = {
     "calibration": lambda: Scene(trained(MOONS, hidden=(3,), epoch_limit=10)),
     "runs": lambda: Scene(several()[-1], runs=several()),
     "compared": lambda: Scene(several()[-1], runs=several(), fits=recorded().rings),
+    "branches": lambda: Scene(parted()[1], runs=parted()),
     "seal": lambda: Scene(several()[-1], openings=OPENINGS),
 }
 

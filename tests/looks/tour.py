@@ -12,11 +12,11 @@ from textual.widgets import OptionList
 from tests.looks.picture import Album
 from tests.looks.quiet import quiet
 from tests.looks.recorded import recorded
-from tests.ui.crew import ScriptedCrew, ScriptedFitter
+from tests.ui.crew import InlineTrainer, ScriptedCrew, ScriptedFitter
 from tui_dl.course.learner import review
 from tui_dl.course.written.loader import course
 from tui_dl.session.classical.process import Fitted
-from tui_dl.session.experiment import NetworkModel
+from tui_dl.session.experiment import Experiment, NetworkModel
 from tui_dl.session.protocol import Start
 from tui_dl.session.runner import InlineRunner
 from tui_dl.ui.screens.welcome import WelcomeScreen
@@ -29,14 +29,18 @@ TRAINED_FOR = 0.25  # seconds
 SIZES = (Size(80, 24), Size(120, 40), Size(160, 45))
 
 
+def calm(experiment: Experiment) -> Experiment:
+    """A network's, in float64."""
+    return msgspec.structs.replace(experiment, model=msgspec.structs.replace(experiment.model, float64=True))
+
+
 class CalmRunner(InlineRunner):
     """Trains in float64, where in float32 another processor's last digit would be seen, and takes no machine's time."""
 
     def send(self, command: Command) -> None:
         if isinstance(command, Start) and isinstance(command.run.experiment.model, NetworkModel):
-            model = msgspec.structs.replace(command.run.experiment.model, float64=True)
-            experiment = msgspec.structs.replace(command.run.experiment, model=model)
-            command = msgspec.structs.replace(command, run=msgspec.structs.replace(command.run, experiment=experiment))
+            run = msgspec.structs.replace(command.run, experiment=calm(command.run.experiment))
+            command = msgspec.structs.replace(command, run=run)
         super().send(command)
 
     def receive(self) -> list[Event]:
@@ -44,6 +48,10 @@ class CalmRunner(InlineRunner):
             msgspec.structs.replace(event, seconds=TRAINED_FOR) if hasattr(event, "seconds") else event
             for event in super().receive()
         ]
+
+
+class CalmTrainer(CalmRunner, InlineTrainer):
+    """The same, for branches."""
 
 
 class RecordedFitter(ScriptedFitter):
@@ -61,6 +69,7 @@ class Crew(ScriptedCrew):
     def __init__(self) -> None:
         super().__init__()
         self.worker, self.fitter = CalmRunner(), RecordedFitter()
+        self.branches = CalmTrainer(), CalmTrainer()
 
 
 class Tour:
@@ -120,6 +129,7 @@ class Tour:
         await self.look("laboratory")
         await self.press("space")
         await self.look("laboratory-run")
+        await self._branches()
         await self.press("i")
         await self.glance("prompt")
         await self.press("escape", "escape")
@@ -158,6 +168,20 @@ class Tour:
         await self.glance("sandbox")
         await self.press("s", "n")
         await self.look("card")
+        await self.press("escape")
+
+    async def _branches(self) -> None:
+        """From the past to a branch, the list of them, and both at their end."""
+        bench = self._app.screen.bench
+        bench.experiment = calm(bench.experiment)  # two runs that part have begun as one
+        await self.press("space", "y", *["left"] * 30, "enter")
+        bench.apply("set learning_rate=0.3")
+        await self.press("q")
+        await self.glance("forks")
+        await self.press("space", "backslash")
+        for _ in range(2):  # held where they part, then at the end
+            self._app.screen._hear()
+        await self.look("branches")
         await self.press("escape")
 
     async def _pages(self) -> None:

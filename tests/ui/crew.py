@@ -73,9 +73,16 @@ class InlineSweeper:
         self._left, self._owes = [], False
 
 
+class InlineTrainer(InlineRunner):
+    """Trains in this process, and has nothing to give up."""
+
+    def cancel(self) -> None:
+        pass
+
+
 class ScriptedCrew:
     """What the app is lent."""
 
     def __init__(self) -> None:
         self.worker, self.fitter, self.reader = InlineRunner(), ScriptedFitter(), InlineReader()
-        self.sweeper = InlineSweeper()
+        self.sweeper, self.branches = InlineSweeper(), (InlineTrainer(), InlineTrainer())

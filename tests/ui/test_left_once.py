@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.events import Key
 
-from tests.ui.test_app import press
+from tests.ui.hands import press
 from tui_dl.ui.screens.home import HomeScreen
 from tui_dl.ui.screens.lesson import LessonScreen
 

@@ -53,6 +53,14 @@ class Processes:
         return self._stack.enter_context(WorkerProcess(self._log))
 
     @cached_property
+    def branches(self) -> tuple[WorkerProcess, WorkerProcess]:
+        """Train a run and its branch."""
+        from tui_dl.session.process import WorkerProcess  # noqa: PLC0415
+
+        first, second = (self._stack.enter_context(WorkerProcess(self._log)) for _ in range(2))
+        return first, second
+
+    @cached_property
     def fitter(self) -> Fitter:
         """Fits classical methods."""
         from tui_dl.session.classical.process import Fitter  # noqa: PLC0415

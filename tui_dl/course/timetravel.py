@@ -43,6 +43,14 @@ def go_on_from(bench: Bench, step: int) -> None:
     replay(bench, replace(idle(run, bench.next_id), fits=bench.state.fits), step)
 
 
+def turn_to(bench: Bench, state: RunState) -> None:
+    """Put another branch on the bench, made again up to where it was; the one there stays among the step's runs."""
+    bench.rest(Pause())
+    leave(bench)
+    bench.now.runs = [run for run in bench.now.runs if run.id != state.id]
+    replay(bench, replace(idle(state.run, state.id), fits=state.fits), state.weights.step)
+
+
 def replay(bench: Bench, state: RunState, step: int) -> None:
     """Put a run on the bench that has not begun, make it again up to `step`, and hold it there."""
     bench.show(replace(state, dataset=dataset_of(state.run), status=RUNNING))

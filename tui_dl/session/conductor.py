@@ -180,6 +180,8 @@ class Conductor:
                 return self._go_on()
             case protocol.StepTo():
                 return self._to(command.step)
+            case protocol.StepToEpoch():
+                return self._to_epoch(command.epoch)
             case _:
                 return self._hold() if self.busy else []
 
@@ -188,6 +190,13 @@ class Conductor:
         if step <= self.live.trainer.step:
             return self._hold()
         self._hold_at_step = step
+        return self._go_on()
+
+    def _to_epoch(self, epoch: int) -> list[Event]:
+        assert self.live is not None
+        if epoch <= self.live.trainer.epoch:
+            return self._hold()
+        self._hold_at_epoch = epoch
         return self._go_on()
 
     def _resume(self, more_epochs: int) -> list[Event]:

@@ -48,6 +48,12 @@ class StepTo(msgspec.Struct, frozen=True, tag=True):
     step: int
 
 
+class StepToEpoch(msgspec.Struct, frozen=True, tag=True):
+    """On until this many epochs are complete, at full speed or the pace, then hold."""
+
+    epoch: int
+
+
 class Change(msgspec.Struct, frozen=True, tag=True):
     """A knob takes a new value from the next step on; becomes part of the run."""
 
@@ -91,7 +97,8 @@ class Sweep(msgspec.Struct, frozen=True, tag=True):
     runs: tuple[Run, ...]
 
 
-Command = Start | Pause | Resume | StepBatch | StepEpoch | StepTo | Change | Edit | Look | Stop | SetPace | Ease | Sweep
+Steering = Pause | Resume | StepBatch | StepEpoch | StepTo | StepToEpoch
+Command = Start | Steering | Change | Edit | Look | Stop | SetPace | Ease | Sweep
 
 
 # Events.

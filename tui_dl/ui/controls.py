@@ -10,10 +10,10 @@ from textual.containers import Container, Horizontal
 from textual.widgets import Static
 
 from tui_dl.ui import face, open_bench
-from tui_dl.ui.naming import knob_label
 from tui_dl.ui.widgets.knob_row import KnobView
 from tui_dl.ui.widgets.offers import OfferButton
 from tui_dl.words import say
+from tui_dl.words.knobs import knob_label
 
 if TYPE_CHECKING:
     from tui_dl.course.bench import Bench

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from tui_dl.session.classical.process import Fitter
+    from tui_dl.session.past.branches import Trainer
     from tui_dl.session.runner import Runner
     from tui_dl.session.sweeps.process import GridTrainer
     from tui_dl.session.tables.process import Reader
@@ -17,6 +18,10 @@ class Crew(Protocol):
     @property
     def worker(self) -> Runner:
         """Trains networks."""
+
+    @property
+    def branches(self) -> tuple[Trainer, Trainer]:
+        """Train a run and its branch beside each other."""
 
     @property
     def fitter(self) -> Fitter:

@@ -9,7 +9,7 @@ from tui_dl.course.sight import scene_of
 from tui_dl.session.experiment import NetworkModel
 from tui_dl.session.state import as_of
 from tui_dl.ui import face
-from tui_dl.views.scene import CURVES, PARTS, TRAIN
+from tui_dl.views.scene import PARTS, TRAIN
 
 if TYPE_CHECKING:
     from tui_dl.course.bench import Bench
@@ -41,8 +41,7 @@ class Gaze:
 
     def next_curves(self, _bench: Bench) -> tuple[str, ...]:
         """On to the next curves: loss, loss on a logarithmic axis, accuracy or R2; from now on."""
-        now = self._preferences.curves
-        self._preferences.put("curves", CURVES[(CURVES.index(now) + 1) % len(CURVES)])
+        self._preferences.next_curves()
         return ("loss",)
 
     def next_model(self, bench: Bench) -> tuple[str, ...]:

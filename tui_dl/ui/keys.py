@@ -59,6 +59,19 @@ SWEEP = {
     "words": Key("words", ("v", "ctrl+t")),
     **PAGES,
 }
+BRANCHES = {
+    "run": Key("run_or_pause", ("space", "f5")),
+    "batch": Key("go('batch')", (".", "f6")),
+    "epoch": Key("go('epoch')", ("e", "f7")),
+    "again": Key("again", ("r", "f8")),
+    "slower": Key("pace(0.5)", ("[", "ctrl+left")),
+    "faster": Key("pace(2)", ("]", "ctrl+right")),
+    "full_speed": Key("go('end')", ("\\", "ctrl+end")),
+    "other_figure": Key("other_figure", ("f", "f2")),
+    "curves": Key("curves", ("a", "ctrl+a")),
+    "words": Key("words", ("v", "ctrl+t")),
+    **PAGES,
+}
 COMPARE = {"words": Key("words", ("v", "ctrl+t")), **PAGES}
 NOTEBOOK = {"keep_notebook": Key("keep", ("x", "f4")), **PAGES}
 BENCH = {
@@ -126,7 +139,7 @@ def bindings(table: Mapping[str, Key]) -> list[Binding]:
 
 def everything() -> dict[str, Key]:
     """Every action that may be given other keys, by name."""
-    pages = {**QUIZ, **CARD, **COMPARE, **NOTEBOOK, **SETTINGS, **OWN_KEYS, **OWN_TABLE, **SWEEP}
+    pages = {**QUIZ, **CARD, **COMPARE, **BRANCHES, **NOTEBOOK, **SETTINGS, **OWN_KEYS, **OWN_TABLE, **SWEEP}
     return {**HOME, **pages, **LABORATORY, **LESSON, **EVERYWHERE}
 
 

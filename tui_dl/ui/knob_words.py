@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_dl.course import bounds
-from tui_dl.ui.naming import knob_label
 from tui_dl.words import say
 from tui_dl.words.columns import column_name
+from tui_dl.words.knobs import knob_label
 
 if TYPE_CHECKING:
     from tui_dl.course.bench import Bench

@@ -1,11 +1,12 @@
-"""What knobs and their values are called on the screen."""
+"""Problems as the screen tells them."""
 
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tui_dl.words import say
+from tui_dl.words.knobs import knob_label
 
 if TYPE_CHECKING:
     from tui_dl.engine.problem import Problem
@@ -16,11 +17,6 @@ OF_KNOBS = frozenset(
 )
 
 
-def knob_label(language: str, knob: str) -> str:
-    """A knob by name; a stream's seed has a name of its own."""
-    return say(language, f"knob.{knob.replace('.', '_')}")
-
-
 def problem_sentence(language: str, problem: Problem) -> str:
     """What could not be done, in a sentence that calls a knob what the screen calls it."""
     fields = dict(problem.fields)
@@ -28,12 +24,3 @@ def problem_sentence(language: str, problem: Problem) -> str:
         with suppress(KeyError):  # parameters of data have no label of their own
             fields["name"] = knob_label(language, str(fields["name"]))
     return say(language, f"problem.{problem.code}", **fields)
-
-
-def as_text(value: Any) -> str:
-    """A value as one would type it."""
-    if value is None:
-        return "auto"
-    if isinstance(value, tuple):
-        return ",".join(map(str, value)) or "none"
-    return f"{value:g}" if isinstance(value, float) else str(value)

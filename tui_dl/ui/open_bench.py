@@ -35,7 +35,7 @@ SEEDS = tuple(f"seed.{stream}" for stream in STREAMS)
 NETWORK_FIGURES = (
     *("region", "loss", "weights", "baselines", "network", "units", "hidden-plane", "probe", "health"),
     *("one-step", "loop"),
-    *("compared", "confusion", "calibration", "beyond"),
+    *("compared", "branches", "confusion", "calibration", "beyond"),
 )
 OF_PLANES, OF_CLASSES = ("region", "units", "points", "beyond"), ("confusion", "calibration")
 RULE_FIGURES = ("region", "rule", "points", "baselines")

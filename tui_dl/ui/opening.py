@@ -39,7 +39,7 @@ def lesson(
         take_tasks_only(bench)
     elif notes.go_on(bench):
         bench.note = "back_again" if bench.state.status == PAUSED else "back_ended"
-    return LessonScreen(bench, notes, look)
+    return LessonScreen(bench, notes, look, crew)
 
 
 def laboratory(crew: Crew, progress: Progress, look: Look, room: Callable[[], int]) -> LabScreen:

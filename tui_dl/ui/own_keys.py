@@ -19,6 +19,7 @@ SCREENS = {  # by what the words call each
     "sweep": keys.SWEEP,
     "own_table": keys.OWN_TABLE,
     "compare": keys.COMPARE,
+    "branches": keys.BRANCHES,
     "notebook": keys.NOTEBOOK,
     "quiz": keys.QUIZ,
     "settings": keys.SETTINGS,

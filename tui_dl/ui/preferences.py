@@ -112,6 +112,10 @@ class Preferences:
             return self.settings.theme
         return (self._progress.setting("theme") or self.settings.theme).removeprefix("textual-")
 
+    def next_curves(self) -> None:
+        """From now on, the next of `CURVES`."""
+        self.put("curves", CURVES[(CURVES.index(self.curves) + 1) % len(CURVES)])
+
     @property
     def curves(self) -> str:
         """What curves over epochs show, one of `CURVES`."""

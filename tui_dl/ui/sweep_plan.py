@@ -13,7 +13,7 @@ from tui_dl.session.run import Run
 from tui_dl.session.sweeps.grid import axis_of, experiment_at, points_of
 from tui_dl.session.sweeps.jobs import Task
 from tui_dl.ui.ladders import neighbour
-from tui_dl.ui.naming import as_text
+from tui_dl.words.knobs import as_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -31,6 +31,7 @@ FIGURES = (
         "seal",
         "confusion",
         "compared",
+        "branches",
     ),
 )
 

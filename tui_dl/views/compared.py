@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from tui_dl.figures.axes import axes, column_of, curve, row_of
-from tui_dl.figures.canvas import BOLD, PLAIN, Box, Canvas, Ink, fitted
+from tui_dl.figures.canvas import BOLD, Box, Canvas, Ink, fitted
 from tui_dl.figures.palette import palette
 from tui_dl.figures.table import Column, lines, that_fit
 from tui_dl.session.comparing import DATA, HAND, MODEL, differing, setting
-from tui_dl.views.curves import finite, limits_of, points_of
 from tui_dl.views.frame import figure, model_name, sentence
+from tui_dl.views.run_curves import MOST, Shown, colour_of, draw_curves
 from tui_dl.views.scene import LOG, SCORE
 from tui_dl.words import numbers, say
 
@@ -24,19 +23,8 @@ if TYPE_CHECKING:
     from tui_dl.session.state import RunState
     from tui_dl.views.scene import Scene
 
-    Point = tuple[float, float]
-
-MOST = 5  # runs at once: the palette has so many colours that are told apart
 MOST_KNOBS = 6  # named; what differs beyond them is counted
 LEAST_CHART = 5  # rows
-PLACES = 6  # of a run's number along its curve, without colour
-
-
-class Shown(NamedTuple):
-    """A run and the number that it has in the figure, from 1 in order of time."""
-
-    number: int
-    state: RunState
 
 
 def draw(scene: Scene, size: Size, look: Look) -> Figure:
@@ -56,7 +44,7 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
     below = min(len(shown) + 1 + bool(also), canvas.height)
     above = canvas.height - below
     if above >= LEAST_CHART and canvas.width:
-        _draw_curves(canvas, Box(0, 0, canvas.width, above), shown, scene.curves)
+        draw_curves(canvas, Box(0, 0, canvas.width, above), shown, scene.curves)
     else:
         above = 0
     drawn = lines(fitting, 2)
@@ -64,9 +52,9 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
         drawn = lines(fitting)
     canvas.put(above, 0, drawn[0], Ink(palette(look).faint))
     for row, one in enumerate(ranked, start=above + 1):
-        canvas.put(row, 0, drawn[row - above], Ink(_colour(one, look)))
+        canvas.put(row, 0, drawn[row - above], Ink(colour_of(one, look)))
         if one.state.id == scene.state.id:
-            canvas.put(row, 0, drawn[row - above], BOLD if not look.colour else Ink(_colour(one, look), "", True))
+            canvas.put(row, 0, drawn[row - above], BOLD if not look.colour else Ink(colour_of(one, look), "", True))
     canvas.put(above + len(drawn), 0, fitted(also, canvas.width), Ink(palette(look).faint))
     return figure(title, canvas, _twin(ranked, names, look))
 
@@ -99,35 +87,6 @@ def _distinct(scene: Scene) -> list[RunState]:
 def _rank(state: RunState) -> float:
     score = state.last.validation.score if state.last else None
     return score if score is not None and math.isfinite(score) else -math.inf
-
-
-def _colour(one: Shown, look: Look) -> str:
-    colours = palette(look).points
-    return colours[(one.number - 1) % len(colours)]
-
-
-def _draw_curves(canvas: Canvas, box: Box, shown: Sequence[Shown], curves: str) -> None:
-    """Each run's curve on the validation part in its colour, its number where it ends."""
-    series = [(one, finite(points_of(one.state.records, curves)[1], curves)) for one in shown]
-    limits = limits_of([points for _, points in series], curves)
-    if limits is None:
-        canvas.put(box.row, box.column, say(canvas.look.language, "figure.compared_no_loss"), PLAIN)
-        return
-    inner = axes(canvas, box, limits, say(canvas.look.language, "figure.epoch"), whole=True)
-    for one, points in series:
-        curve(canvas, inner, limits, points, _colour(one, canvas.look), None)
-    for one, points in series:
-        for x, y in _numbered(points, one.number, canvas.look):
-            row, column = row_of(y, limits, inner), column_of(x, limits, inner)
-            canvas.put(row, column, str(one.number), Ink(_colour(one, canvas.look), "", True))
-
-
-def _numbered(points: Sequence[Point], number: int, look: Look) -> list[Point]:
-    """Where a curve has its number: at its end; without colour along the way too, each run at places of its own."""
-    if look.colour:
-        return list(points[-1:])
-    stride = max(1, len(points) // PLACES)
-    return [*points[stride * number // (MOST + 1) :: stride], *points[-1:]]
 
 
 def _columns(ranked: Sequence[Shown], names: Sequence[str], scene: Scene, look: Look) -> list[Column]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from tui_dl.figures.axes import axes, column_of, curve, wider
@@ -96,6 +97,16 @@ def plot_losses(
         for place, glyph in marks:
             ink = Ink(hues.best if glyph == BEST else hues.wrong, bold=True)
             canvas.put(inner.row + inner.height, column_of(place, limits, inner), glyph, ink)
+
+
+def epoch_of(step: int, records: Sequence[EpochRecord]) -> float:
+    """The epoch during which step number `step` (from 0) of a run with these records is taken, in parts of an epoch."""
+    steps = [record.step for record in records]
+    at = min(max(bisect_right(steps, step) - 1, 0), len(steps) - 1)
+    start = records[at]
+    if at + 1 < len(records):
+        return start.epoch + (step - start.step) / max(records[at + 1].step - start.step, 1)
+    return float(start.epoch)
 
 
 def key_texts(look: Look) -> tuple[str, str]:

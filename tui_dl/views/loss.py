@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from tui_dl.figures.canvas import Canvas
 from tui_dl.figures.palette import palette
-from tui_dl.views.curves import BEST, CHANGED, HERE, LOOKED_AT, best_of, finite, key_texts, plot_losses, points_of
+from tui_dl.views.curves import (
+    BEST,
+    CHANGED,
+    HERE,
+    LOOKED_AT,
+    best_of,
+    epoch_of,
+    finite,
+    key_texts,
+    plot_losses,
+    points_of,
+)
 from tui_dl.views.frame import figure, sentence
 from tui_dl.views.keys import Item, keys_above, wide
 from tui_dl.views.scene import LOG, SCORE
 from tui_dl.words import numbers, say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from tui_dl.figures.figure import Figure, Look, Size
-    from tui_dl.session.records import EpochRecord
     from tui_dl.session.run import RunChange
     from tui_dl.session.state import RunState
     from tui_dl.views.scene import Scene
@@ -39,7 +46,7 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
         key = "no_loss" if whole.records else "idle"
         return sentence(title, say(look.language, f"figure.{key}"), size, look)
     canvas = Canvas(size, look)
-    changes = [(_epoch_of(change.step, whole.records), change) for change in whole.run.changes]
+    changes = [(epoch_of(change.step, whole.records), change) for change in whole.run.changes]
     at = None if scene.at is None else min(max(scene.at, 0), len(whole.records) - 1)
     keys = _curve_keys(scene, series, at, canvas), _mark_keys(scene, look, changed=bool(changes))
     box = keys_above(canvas, canvas.box, *keys)
@@ -105,16 +112,6 @@ def _written(value: float, curves: str) -> str:
 def _short(value: float, curves: str) -> str:
     """A number in few cells."""
     return _written(value, curves) if abs(value) < SHORT_BELOW else f"{value:.3g}".replace("e+", "e")
-
-
-def _epoch_of(step: int, records: Sequence[EpochRecord]) -> float:
-    """The epoch during which step number `step` (from 0) is taken, in parts of an epoch."""
-    steps = [record.step for record in records]
-    at = min(max(bisect_right(steps, step) - 1, 0), len(steps) - 1)
-    start = records[at]
-    if at + 1 < len(records):
-        return start.epoch + (step - start.step) / max(records[at + 1].step - start.step, 1)
-    return float(start.epoch)
 
 
 def _twin(scene: Scene, series: Series, changes: list[tuple[float, RunChange]], at: int | None, language: str) -> str:

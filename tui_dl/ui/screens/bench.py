@@ -6,24 +6,27 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from tui_dl.course import fitting, forks, timetravel
+from tui_dl.course import fitting, timetravel
 from tui_dl.course.doing import lay_out
 from tui_dl.course.written.verbs import Verb
+from tui_dl.session.past import forks
 from tui_dl.session.past.bookmarks import bookmarks
 from tui_dl.session.protocol import Pause
 from tui_dl.session.state import PAUSED, RUNNING
 from tui_dl.ui import face, keys, open_bench, pace
 from tui_dl.ui.knob_words import knob_help
-from tui_dl.ui.naming import as_text
 from tui_dl.ui.screens.board import Board
 from tui_dl.ui.widgets.figure_view import FigureView
 from tui_dl.ui.widgets.knob_row import KnobView
 from tui_dl.ui.widgets.scrubber import Scrubber
 from tui_dl.words import say
+from tui_dl.words.knobs import as_text
 
 if TYPE_CHECKING:
     from tui_dl.session.experiment import Experiment
+    from tui_dl.session.past.forks import Fork
     from tui_dl.ui.messages import FigureChosen, Forked, HandLaid, KnobChanged, KnobFocused, Scrubbed, TabChosen
+    from tui_dl.ui.screens.forks import Chosen
 
 OVER = 0.9  # the validation score that a bookmark waits for, where no goal asks for another
 ANSWERED = 0.02  # seconds after which a look into the past has mostly been answered
@@ -120,14 +123,21 @@ class BenchScreen(Board):
             self.say(say(self.bench.language, "forks.none"))
             return
 
-        def chosen(run_id: int | None) -> None:
-            if run_id is not None and run_id != self.bench.state.id:
-                forks.turn_to(self.bench, states[run_id])
+        def chosen(one: Chosen | None) -> None:
+            if one is not None and one.both:
+                self._show_both(next(fork for fork in found if one.run_id in {fork.state.id, fork.trunk.id}))
+            elif one is not None and one.run_id != self.bench.state.id:
+                timetravel.turn_to(self.bench, states[one.run_id])
                 self.hear()
 
         screen = import_module("tui_dl.ui.screens.forks")
         here, language = self.bench.state.id, self.bench.language
         self.app.push_screen(screen.ForksScreen(found, here, language, ascii_only=self.look.ascii), chosen)
+
+    def _show_both(self, fork: Fork) -> None:
+        screen = import_module("tui_dl.ui.screens.branches")
+        title = self.bench.whole.texts[self.bench.language].title
+        self.app.push_screen(screen.BranchesScreen(title, fork, self.crew.branches, self.look))
 
     async def action_past(self) -> None:
         """Back in time, epoch by epoch; again: back to now."""

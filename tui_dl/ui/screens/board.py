@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from tui_dl.course.learner.notes import Notes
     from tui_dl.course.written.verbs import Verb
     from tui_dl.figures.figure import Look
+    from tui_dl.ui.crew import Crew
 
 MOST_UNDONE = 200  # turns of knobs that can be put back, the latest
 TICK = 0.1  # seconds between looks at what training has told
@@ -52,10 +53,10 @@ class Board(Page[None]):
     CSS_PATH = "board.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (TALL_ROWS, "-tall")]  # noqa: RUF012  declared so by Textual
 
-    def __init__(self, bench: Bench, notes: Notes | Tabs, look: Look) -> None:
+    def __init__(self, bench: Bench, notes: Notes | Tabs, look: Look, crew: Crew) -> None:
         super().__init__(classes="-ascii" if look.ascii else "")
         self._compositor = LeanCompositor()
-        self.bench, self.notes, self.look = bench, notes, look
+        self.bench, self.notes, self.look, self.crew = bench, notes, look, crew
         self.lateness = Lateness(TICK)
         self.painter, self.hung = Painter(self, TICK), Hung()
         self.undone: deque[Callable[[], Awaitable[object]]] = deque(maxlen=MOST_UNDONE)

@@ -42,8 +42,8 @@ class LabScreen(BenchScreen):
     notes: Tabs
 
     def __init__(self, bench: Bench, tabs: Tabs, look: Look, crew: Crew) -> None:
-        super().__init__(bench, tabs, look)
-        self.tabs, self.crew, self.fetching = tabs, crew, Fetching(crew.reader)
+        super().__init__(bench, tabs, look, crew)
+        self.tabs, self.fetching = tabs, Fetching(crew.reader)
 
     async def on_mount(self) -> None:
         """The tabs stand right under the head."""

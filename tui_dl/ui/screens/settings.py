@@ -11,7 +11,6 @@ from textual.widgets import Static
 from tui_dl.engine.problem import Problem
 from tui_dl.session.knobs import Knob
 from tui_dl.ui import keys
-from tui_dl.ui.naming import knob_label
 from tui_dl.ui.screens.left_once import Page
 from tui_dl.ui.screens.own_keys import KeysScreen
 from tui_dl.ui.themes import NAMES
@@ -19,6 +18,7 @@ from tui_dl.ui.widgets.knob_row import KnobView
 from tui_dl.ui.widgets.said import Said
 from tui_dl.views.scene import CURVES
 from tui_dl.words import say
+from tui_dl.words.knobs import knob_label
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

@@ -12,8 +12,8 @@ from tui_dl.figures.canvas import to_ascii
 from tui_dl.session.knobs import KNOBS
 from tui_dl.ui.ladders import neighbour
 from tui_dl.ui.messages import KnobChanged, KnobFocused
-from tui_dl.ui.naming import as_text, knob_label
 from tui_dl.words.columns import column_name
+from tui_dl.words.knobs import as_text, knob_label
 
 if TYPE_CHECKING:
     from textual.events import Click, Focus, Key

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
-
-from tui_dl.course import timetravel
-from tui_dl.session.protocol import Pause
-from tui_dl.session.state import idle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tui_dl.course.bench import Bench
+    from tui_dl.session.experiment import Run
     from tui_dl.session.records import EpochRecord
-    from tui_dl.session.run import Run
     from tui_dl.session.state import RunState
 
 HARMLESS = ("epoch_limit",)  # a change that moves no weight
@@ -62,7 +56,7 @@ def forks(states: Sequence[RunState]) -> list[Fork]:
     """All of them, each beside the run with which it has most in common; of equal ones that with the fewest changes."""
     distinct: list[RunState] = []
     for state in states:
-        if state.epochs and all(state.run != one.run for one in distinct):
+        if state.records and all(state.run != one.run for one in distinct):
             distinct.append(state)
     ordered = sorted(distinct, key=lambda state: (len(state.run.changes), state.id))
     found = []
@@ -72,11 +66,3 @@ def forks(states: Sequence[RunState]) -> list[Fork]:
             step, trunk = max(parted, key=itemgetter(0))
             found.append(Fork(state, trunk, step))
     return found
-
-
-def turn_to(bench: Bench, state: RunState) -> None:
-    """Put another branch on the bench, made again up to where it was; the one there stays among the step's runs."""
-    bench.rest(Pause())
-    timetravel.leave(bench)
-    bench.now.runs = [run for run in bench.now.runs if run.id != state.id]
-    timetravel.replay(bench, replace(idle(state.run, state.id), fits=state.fits), state.weights.step)
