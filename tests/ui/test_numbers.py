@@ -2,52 +2,16 @@
 
 from __future__ import annotations
 
-import math
 import re
 
 import numpy as np
 import pytest
 
-from tests.ui.hands import WIDE, in_sight, press
+from tests.ui.hands import WIDE, press
+from tests.ui.readings import cells, is_loss, is_score, numbers_in, show
 from tui_dl.course.laboratory import LABORATORY
 from tui_dl.session.inspection import network_of
 from tui_dl.ui.widgets.curve_view import CurveView
-
-NUMBER = r"-?\d+(?:\.\d+)?(?:e[+-]\d+)?"
-
-
-def cells(app) -> str:
-    """All that stands on the screen, as a terminal would have it."""
-    strips = app.screen._compositor.render_strips()
-    return "\n".join(strip.text for strip in strips)
-
-
-def numbers_in(text: str, pattern: str) -> list[float]:
-    found = re.search(pattern.replace("#", f"({NUMBER})"), text)
-    assert found, f"{pattern!r} is not in\n{text}"
-    return [float(number) for number in found.groups()]
-
-
-def is_loss(shown: float, loss: float) -> bool:
-    """Three decimals rounded up, or three digits of what is small."""
-    return loss <= shown + 1e-12 and shown - loss < max(0.001, abs(loss) * 0.01)
-
-
-def is_score(shown: float, score: float) -> bool:
-    """Three decimals rounded down."""
-    return shown == pytest.approx(math.floor(score * 1000 + 1e-6) / 1000, abs=1e-9)
-
-
-async def show(app, pilot, name: str) -> str:
-    """Bring a figure on the screen; its cells, which must stand there."""
-    await app.screen.painter.bring(name)
-    await pilot.pause()
-    await pilot.pause()
-    view = next(one for one in in_sight(app) if one.figure_name == name)
-    rows = [row.rstrip() for row in view.figure.plain().splitlines() if row.strip()]
-    screen = cells(app)
-    assert all(row in screen for row in rows), f"{name} is drawn as it was worked out"
-    return view.figure.plain()
 
 
 async def test_the_numbers_of_a_run_are_those_of_its_records(open_app) -> None:
