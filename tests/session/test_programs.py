@@ -52,6 +52,16 @@ def printed(text: str, run: Run, folder: Path) -> list[float]:
     return [float(loss) for _, loss in lines]
 
 
+RATED = "a limit moved, a rate and a batch"
+
+
+def turned(*changes: tuple, **knobs) -> Run:
+    """One knob after the other, at steps within and between epochs of ten."""
+    steps = (13, 13, 20, 25, 31)
+    made = (RunChange(step, knob, value) for step, (knob, value) in zip(steps, changes, strict=False))
+    return Run(run_of(**knobs).experiment, tuple(made))
+
+
 RUNS = {
     **{
         f"{name}, l1 and l2": run_of(optimizer=name, l1=0.001, l2=0.01, hidden=(5, 4), learning_rate=0.02)
@@ -63,6 +73,11 @@ RUNS = {
     "values": run_of("sine", loss="mae"),
     "squares of values": run_of("sine"),
     "no hidden layer, in order": run_of(hidden=(), shuffle="off"),
+    "knobs turned on the way": turned(
+        *(("learning_rate", 0.05), ("l2", 0.1), ("batch_size", 17), ("l1", 0.01), ("learning_rate", 0.002)),
+    ),
+    "turned before its first step": Run(run_of().experiment, (RunChange(0, "learning_rate", 0.1),)),
+    RATED: turned(("epoch_limit", EPOCHS), ("learning_rate", 0.1), ("batch_size", 7)),
 }
 
 
@@ -89,7 +104,7 @@ def test_pytorch_prints_the_same_losses(name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.filterwarnings("ignore")  # the library's own
-@pytest.mark.parametrize("name", ["sgd, l1 and l2", "nesterov, l1 and l2", "three classes", "gelu", "values"])
+@pytest.mark.parametrize("name", ["sgd, l1 and l2", "nesterov, l1 and l2", "three classes", "gelu", "values", RATED])
 def test_keras_prints_nearly_the_same_losses(name: str, tmp_path: Path) -> None:
     pytest.importorskip("keras")
     text = frameworks.keras(facts_of(RUNS[name], Position(RUNS[name]), EPOCHS, "rows.csv"))
@@ -101,7 +116,6 @@ def test_keras_prints_nearly_the_same_losses(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("run", "name"),
     [
-        (Run(run_of().experiment, (RunChange(3, "l2", 0.1),)), "changes"),
         (run_of(schedule="greedy"), "schedule"),
         (run_of(optimizer="nudge"), "optimizer"),
         (run_of(positive_weight=2.0), "positive_weight"),
@@ -113,6 +127,27 @@ def test_what_no_short_program_tells_is_refused_by_name(run: Run, name: str) -> 
     with pytest.raises(Problem) as told:
         facts_of(run, Position(run), 1, "rows.csv")
     assert (told.value.code, told.value.fields) == ("not_as_code", {"name": name})
+
+
+@pytest.mark.parametrize(
+    ("run", "library"),
+    [
+        (turned(("dropout", 0.1)), plain.program),
+        (turned(("l2", 0.1), optimizer="adamw"), plain.program),
+        (turned(("l1", 0.1)), frameworks.keras),
+    ],
+)
+def test_what_was_changed_and_is_told_by_no_short_program_is_named(run: Run, library) -> None:
+    with pytest.raises(Problem) as told:
+        library(facts_of(run, Position(run), 1, "rows.csv"))
+    assert (told.value.code, told.value.fields) == ("turned_not_as_code", {"name": run.changes[0].knob})
+
+
+def test_what_was_done_by_hand_is_told_by_no_short_program() -> None:
+    for change in (("parameter.3", 0.1), ("mask.1.1", "zero"), ("data", DataRecipe("moons"))):
+        with pytest.raises(Problem) as told:
+            facts_of(turned(change), Position(run_of()), 1, "rows.csv")
+        assert told.value.code == "touched_not_as_code"
 
 
 def test_draws_of_another_library_cannot_be_repeated() -> None:

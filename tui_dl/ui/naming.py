@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 # Problems whose field 'name' is a knob's.
 OF_KNOBS = frozenset(
     {"bad_sizes", "not_float", "not_int", "out_of_range", "unknown_choice", "over_bound", "knob_of_another_model"}
+    | {"not_as_code", "turned_not_as_code"}
 )
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_dl.engine.problem import Problem
-from tui_dl.session.programs.parts import heading
+from tui_dl.session.programs.parts import TURNED, heading
 
 if TYPE_CHECKING:
     from tui_dl.session.programs.parts import Facts
+    from tui_dl.session.run import RunChange
 
 TORCH_BENDS = {
     "linear": "Identity()",
@@ -39,16 +40,6 @@ KERAS_IN_FLOAT64 = """import os
 
 os.environ.setdefault("JAX_ENABLE_X64", "1")  # on JAX, Keras counts in float32 without it
 """
-KERAS_LOOP = (
-    "for epoch in range(1, EPOCHS + 1):",
-    "    losses = []",
-    "    for batch in batches():",
-    "        penalty = float(sum(model.losses))",
-    "        model.reset_metrics()",
-    "        losses.append(float(model.train_on_batch(inputs[batch], targets[batch])) - penalty)",
-    "    print(epoch, np.mean(losses))",
-    "",
-)
 
 
 def pytorch(facts: Facts) -> str:
@@ -89,19 +80,32 @@ def _torch_loop(facts: Facts) -> list[str]:
     return [
         f"optimizer = torch.optim.{_torch_optimizer(facts, groups)}",
         f"loss_of = torch.nn.{TORCH_LOSSES[facts.loss]}",
+        *([f"L1 = {l1}"] if facts.ever("l1") else []),
         "inputs, targets = torch.from_numpy(inputs), torch.from_numpy(targets)",
+        *(["step = 0"] if facts.turns else []),
         "for epoch in range(1, EPOCHS + 1):",
         "    losses = []",
         "    for batch in batches():",
         "        optimizer.zero_grad()",
         "        loss = loss_of(model(inputs[batch]), targets[batch])",
         "        losses.append(loss.item())",
-        *([f"        loss = loss + {l1} * sum(w.abs().sum() for w in kernels)"] if l1 else []),
+        *(["        loss = loss + L1 * sum(w.abs().sum() for w in kernels)"] if facts.ever("l1") else []),
         "        loss.backward()",
         "        optimizer.step()",
+        *(["        step += 1"] if facts.turns else []),
+        *(f"        {line}" for line in facts.turning(_torch_turn)),
         "    print(epoch, np.mean(losses))",
         "",
     ]
+
+
+def _torch_turn(turn: RunChange) -> str:
+    """What turns a knob of the optimizer, or a number of our own."""
+    if turn.knob == "learning_rate":
+        return f'optimizer.param_groups[0]["lr"] = optimizer.param_groups[1]["lr"] = {turn.value}'
+    if turn.knob == "l2":
+        return f'optimizer.param_groups[0]["weight_decay"] = {turn.value}'
+    return f"{TURNED[turn.knob]} = {turn.value}"
 
 
 def _torch_optimizer(facts: Facts, groups: str) -> str:
@@ -120,7 +124,8 @@ def keras(facts: Facts) -> str:
     """The program's text.
 
     Raises:
-        Problem: Dropout: its draws are the library's own. AdamW with decay: Keras decays biases too.
+        Problem: Dropout: its draws are the library's own. AdamW with decay: Keras decays biases too. L1 or L2 turned
+            on the way.
     """
     _without_dropout(facts)
     model = facts.model
@@ -146,9 +151,37 @@ def keras(facts: Facts) -> str:
             "model.set_weights([part for w, b in zip(weights, biases) for part in (w.T, b)])",
             f"optimizer = keras.optimizers.{_keras_optimizer(facts)}",
             f"model.compile(optimizer=optimizer, loss=keras.losses.{KERAS_LOSSES[facts.loss]})",
-            *KERAS_LOOP,
+            *_keras_loop(facts),
         ]
     )
+
+
+def _keras_loop(facts: Facts) -> list[str]:
+    """The loop."""
+    return [
+        *(["step = 0"] if facts.turns else []),
+        "for epoch in range(1, EPOCHS + 1):",
+        "    losses = []",
+        "    for batch in batches():",
+        "        penalty = float(sum(model.losses))",
+        "        model.reset_metrics()",
+        "        losses.append(float(model.train_on_batch(inputs[batch], targets[batch])) - penalty)",
+        *(["        step += 1"] if facts.turns else []),
+        *(f"        {line}" for line in facts.turning(_keras_turn)),
+        "    print(epoch, np.mean(losses))",
+        "",
+    ]
+
+
+def _keras_turn(turn: RunChange) -> str:
+    """What turns a knob.
+
+    Raises:
+        Problem: It belongs to the layers, which are compiled.
+    """
+    if turn.knob in {"l1", "l2"}:
+        raise Problem("turned_not_as_code", name=turn.knob)
+    return f"{'optimizer.learning_rate' if turn.knob == 'learning_rate' else TURNED[turn.knob]} = {turn.value}"
 
 
 def _keras_optimizer(facts: Facts) -> str:

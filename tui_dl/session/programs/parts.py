@@ -8,12 +8,19 @@ from typing import TYPE_CHECKING
 from tui_dl.engine.activations import ACTIVATIONS
 from tui_dl.engine.problem import Problem
 from tui_dl.engine.searches import SEARCHES
+from tui_dl.session.building import changed_model
 from tui_dl.session.experiment import STREAMS, NetworkModel
+from tui_dl.session.knobs import KNOBS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tui_dl.session.experiment import Experiment
     from tui_dl.session.position import Position
-    from tui_dl.session.run import Run
+    from tui_dl.session.run import Run, RunChange
+
+TURNED = {"learning_rate": "RATE", "batch_size": "BATCH", "l1": "L1", "l2": "L2"}  # as the programs call them
+NOT_TOLD = ("epoch_limit", "decision_threshold", "target", "patience")  # that change no loss of an epoch
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +33,7 @@ class Facts:
         starts: How each layer's weights begin, as NumPy expressions of `draws`.
         seeds: Of weights, batches and dropout, as they are given to `default_rng`.
         epochs: How many are trained.
+        turns: Knobs that were turned on the way, all of `TURNED`; what was turned before the first step is in `model`.
         file: Where the rows are.
     """
 
@@ -38,6 +46,18 @@ class Facts:
     seeds: tuple[list[int], list[int], list[int]]
     epochs: int
     file: str
+    turns: tuple[RunChange, ...] = ()
+
+    def ever(self, *knobs: str) -> bool:
+        """Whether one of them is ever other than zero."""
+        turned = {change.knob for change in self.turns}
+        return any(getattr(self.model, knob) or knob in turned for knob in knobs)
+
+    def turning(self, lines: Callable[[RunChange], str]) -> list[str]:
+        """What a program does after a step at which something was turned; `lines` says it of each."""
+        steps = sorted({change.step for change in self.turns})
+        made = {step: [lines(change) for change in self.turns if change.step == step] for step in steps}
+        return [line for step in steps for line in (f"if step == {step}:", *(f"    {one}" for one in made[step]))]
 
 
 def facts_of(run: Run, position: Position, epochs: int, file: str) -> Facts:
@@ -46,9 +66,10 @@ def facts_of(run: Run, position: Position, epochs: int, file: str) -> Facts:
     Raises:
         Problem: The run has something that no short program tells.
     """
-    model = position.model
+    turns = _turns_of(run)
+    model = changed_model(position.model, [change for change in turns if change.step == 0])
+    turns = tuple(change for change in turns if change.step)
     told = {
-        "changes": bool(run.changes),
         "start_from": run.experiment.origin is not None,
         "schedule": model.schedule != "joint",
         "optimizer": model.optimizer in SEARCHES,
@@ -66,7 +87,25 @@ def facts_of(run: Run, position: Position, epochs: int, file: str) -> Facts:
         for name, inputs, units in zip(bends, network.sizes, network.sizes[1:], strict=False)
     )
     seeds = (weights, batches, dropout)
-    return Facts(run.experiment, model, position.loss, network.sizes, network.activations, starts, seeds, epochs, file)
+    return Facts(
+        run.experiment, model, position.loss, network.sizes, network.activations, starts, seeds, epochs, file, turns
+    )
+
+
+def _turns_of(run: Run) -> tuple[RunChange, ...]:
+    """What was changed on the way, as far as it is in the losses.
+
+    Raises:
+        Problem: Something of it is in no short program.
+    """
+    turns = tuple(change for change in run.changes if change.knob not in NOT_TOLD)
+    for change in turns:
+        if change.knob not in KNOBS:
+            raise Problem("touched_not_as_code")
+        fresh = change.knob == "l2" and getattr(run.experiment.model, "optimizer", "") == "adamw"  # moments begin anew
+        if change.knob not in TURNED or fresh:
+            raise Problem("turned_not_as_code", name=change.knob)
+    return turns
 
 
 def _start(model: NetworkModel, activation: str, inputs: int, units: int) -> str:

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from tui_dl.engine.activations import GELU_CUBE, GELU_SCALE, LEAK
-from tui_dl.session.programs.parts import Facts, heading
-
-if TYPE_CHECKING:
-    from tui_dl.session.experiment import NetworkModel
+from tui_dl.session.programs.parts import TURNED, Facts, heading
 
 BENDS = {  # each: what it says to the sums z, and its slope where it said a
     "linear": ("z", "np.ones_like(z)"),
@@ -59,7 +54,6 @@ STEPS = {  # of a parameter p, its gradient g, and what is carried, m and v
 
 def program(facts: Facts) -> str:
     """The program's text."""
-    model = facts.model
     return "\n".join(
         [
             heading(facts, "plain NumPy").replace("@IMPORTS@", _constants(facts)).rstrip("\n"),
@@ -82,7 +76,8 @@ def program(facts: Facts) -> str:
             "for epoch in range(1, EPOCHS + 1):",
             "    losses = []",
             "    for batch in batches():",
-            *(f"        {line}" for line in _one_batch(model)),
+            *(f"        {line}" for line in _one_batch(facts)),
+            *(f"        {line}" for line in facts.turning(lambda turn: f"{TURNED[turn.knob]} = {turn.value}")),
             "    print(epoch, np.mean(losses))",
             "",
         ]
@@ -93,15 +88,16 @@ def _constants(facts: Facts) -> str:
     model, found = facts.model, [""]
     if model.optimizer in {"momentum", "nesterov"}:
         found.append(f"MOMENTUM = {model.momentum}")
-    if model.l1 or model.l2:
+    if facts.ever("l1", "l2"):
         found.append(f"L1, L2 = {model.l1}, {model.l2}")
     if model.dropout:
         found += [f"DROPOUT, drops = {model.dropout}, np.random.default_rng({facts.seeds[2]})"]
     return "\n".join(found)
 
 
-def _one_batch(model: NetworkModel) -> list[str]:
+def _one_batch(facts: Facts) -> list[str]:
     """Forward, loss, backward, update."""
+    model = facts.model
     dropping = bool(model.dropout)
     return [
         "step += 1",
@@ -121,16 +117,20 @@ def _one_batch(model: NetworkModel) -> list[str]:
         "        delta = delta @ weights[layer]",
         *(["        delta = delta * keeps[layer - 1] / dtype(1 - DROPOUT)"] if dropping else []),
         "        delta = delta * bends[layer - 1][1](sums[layer - 1], plain[layer - 1])",
-        *_penalty(model),
+        *_penalty(facts),
         "for p, g, (m, v) in zip(parameters, [*w_slopes, *b_slopes], carried):",
         *(f"    {line}" for line in STEPS["adam" if model.optimizer == "adamw" else model.optimizer]),
     ]
 
 
-def _penalty(model: NetworkModel) -> list[str]:
+def _penalty(facts: Facts) -> list[str]:
+    model = facts.model
     if model.optimizer == "adamw":
         decay = ["for w in weights:", "    w *= 1 - RATE * L2"] if model.l2 else []
-        return [*decay, *(["w_slopes = [g + L1 * np.sign(w) for g, w in zip(w_slopes, weights)]"] if model.l1 else [])]
-    if not (model.l1 or model.l2):
+        return [
+            *decay,
+            *(["w_slopes = [g + L1 * np.sign(w) for g, w in zip(w_slopes, weights)]"] if facts.ever("l1") else []),
+        ]
+    if not facts.ever("l1", "l2"):
         return []
     return ["w_slopes = [g + L2 * w + L1 * np.sign(w) for g, w in zip(w_slopes, weights)]"]

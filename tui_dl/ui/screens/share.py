@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from tui_dl.ui import sharing
 from tui_dl.ui.keys import with_twins
+from tui_dl.ui.naming import problem_sentence
 from tui_dl.ui.screens.left_once import Overlay
 from tui_dl.words import say
 
@@ -54,8 +55,7 @@ class ShareScreen(Overlay[None]):
         key = "share.keep" if named else "share.keep_code"
         text.append(f"{say(self._language, key, names=named, path=str(sharing.folder()))}\n")
         for name, problem in written.refused.items():
-            told = say(self._language, f"problem.{problem.code}", **problem.fields)
-            text.append(f"{NAMES[name]}: {told}\n", "dim")
+            text.append(f"{NAMES[name]}: {problem_sentence(self._language, problem)}\n", "dim")
         if "numpy" in written.texts:
             text.append(f"\n{say(self._language, 'share.program')}\n\n")
             text.append(written.texts["numpy"])
