@@ -69,7 +69,7 @@ def test_beyond_the_data_the_curve_is_the_networks() -> None:
     low, high = (float(end(state.dataset.train.inputs)) for end in (np.min, np.max))
     right = 2 * high - low
     assert f"{float(network.outputs(np.array([[right]]))[0, 0]):.3g} at {right:.3g}" in figure.twin
-    assert "what the points were made from" in figure.plain()
+    assert "the true curve" in figure.plain()
     assert figure.plain().count("┆") > LARGE.height
 
 

@@ -135,17 +135,21 @@ def _draw_rows(canvas: Canvas, box: Box, data: Dataset) -> None:
     names = tuple(column_name(name, language) for name in data.feature_names)
     ranges = zip(raw.min(axis=0).tolist(), raw.max(axis=0).tolist(), strict=True)
     listed = [Column("", names, left=True, keep=MOST_ROWS + 3)]
-    listed += [
-        Column(say(language, "figure.mean_of", name=name), tuple(map(_written, means)), keep=MOST_ROWS + 2)
-        for name, means in _means(data, language)
+    means = [
+        Column(say(language, "figure.mean_of", name=name), tuple(map(_written, of_class)), keep=MOST_ROWS + 2)
+        for name, of_class in _means(data, language)
     ]
+    listed += means
     spans = tuple(f"{_written(low)} .. {_written(high)}" for low, high in ranges)
     listed.append(Column(say(language, "figure.range"), spans, left=True, keep=MOST_ROWS + 1))
     for number, row in enumerate(raw[:MOST_ROWS].tolist()):
         target = data.train.targets[number]
         heading = class_name(data, int(target), language) if data.class_names else _written(float(target))
         listed.append(Column(heading, tuple(map(_written, row)), keep=MOST_ROWS - number))
-    for row, text in enumerate(lines(that_fit(listed, box.width, 2), 2)[: box.height]):
+    shown = that_fit(listed, box.width, 2)
+    if not set(means) <= set(shown):  # the mean of one class alone would look like that of all
+        shown = that_fit([column for column in listed if column not in means], box.width, 2)
+    for row, text in enumerate(lines(shown, 2)[: box.height]):
         canvas.put(box.row + row, box.column, text, PLAIN if row else Ink(palette(canvas.look).faint))
 
 

@@ -49,13 +49,16 @@ def _put(canvas: Canvas, lines: list[tuple[str, str]]) -> None:
     """All lines, wrapped; a blank row before each way where there is room."""
     hues = palette(canvas.look)
     inks = {"way": BOLD, "sum": Ink(hues.best), "note": Ink(hues.faint)}
-    parts = [(kind, wrap(text, max(canvas.width - INDENT, 1))) for kind, text in lines]
+    indents = {"way": 0, "note": 0}
+    parts = [(kind, wrap(text, max(canvas.width - indents.get(kind, INDENT), 1))) for kind, text in lines]
     spare = canvas.height - sum(len(wrapped) for _, wrapped in parts)
     row = 0
     for kind, wrapped in parts:
-        row += int(kind in {"way", "note"} and spare >= BLANKS)
+        row += int(kind in indents and spare >= BLANKS)
+        if kind == "note" and row + len(wrapped) > canvas.height:
+            break  # it stands in the words
         for text in wrapped:
-            canvas.put(row, 0 if kind in {"way", "note"} else INDENT, text, inks.get(kind, PLAIN))
+            canvas.put(row, indents.get(kind, INDENT), text, inks.get(kind, PLAIN))
             row += 1
 
 

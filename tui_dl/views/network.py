@@ -13,7 +13,7 @@ from tui_dl.session.inspection import network_of
 from tui_dl.session.places import UNIT
 from tui_dl.views.cursor import ROWS, mark_unit, mark_weight, readout, write_foot
 from tui_dl.views.frame import figure, no_network, sentence
-from tui_dl.views.keys import Item, keys_below
+from tui_dl.views.keys import Item, key_rows, keys_below
 from tui_dl.views.weights import ends_of, layer_twin
 from tui_dl.words import say
 from tui_dl.words.columns import column_name
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 LEAST_HEIGHT = 4
 SPACE = 5  # cells a layer takes beside its weights: a line to them, one from them, its units, a gap
-NAME_CELLS = 6  # of an input's name
+NAME_CELLS, LONG_NAME_CELLS, LONG_FROM = 6, 20, 90  # of an input's name; in a canvas so wide
 
 
 class Drawing(NamedTuple):
@@ -54,14 +54,14 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
     if network is None:
         return no_network(scene, title, size, look)
     canvas = Canvas(size, look)
-    names = [_short(column_name(name, look.language)) for name in data.feature_names]
+    names = [_short(column_name(name, look.language), canvas.width) for name in data.feature_names]
     start = max(cell_len(name) for name in names) + 3
     room = canvas.width - start - SPACE * len(network.layers) + 1
     twin = " ".join([_twin(network, look.language), *readout(scene, network, look.language)])
     if room < 2 * len(network.layers) or canvas.height < LEAST_HEIGHT:
         return sentence(title, twin, size, look)
     widths, cell = _shared(network, room)
-    foot = ROWS if scene.cursor is not None else keys_below(canvas, *_keys(network, cell, look))
+    foot = ROWS if scene.cursor is not None else keys_below(canvas, *_keys(network, widths, cell, canvas.height, look))
     drawing = Drawing(canvas, network, cell, canvas.height - foot, scene.cursor)
     _draw_inputs(drawing, names, start)
     column = start
@@ -73,8 +73,8 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
     return figure(title, canvas, twin)
 
 
-def _short(name: str) -> str:
-    return name if len(name) <= NAME_CELLS else ""
+def _short(name: str, width: int) -> str:
+    return name if cell_len(name) <= (LONG_NAME_CELLS if width >= LONG_FROM else NAME_CELLS) else ""
 
 
 def _shared(network: Network, room: int) -> tuple[list[int], int]:
@@ -136,13 +136,18 @@ def _draw_layer(drawing: Drawing, column: int, width: int, number: int) -> None:
             mark_weight(canvas, box, layer.matrix.shape, place, drawing.cell, value)
 
 
-def _keys(network: Network, cell: int, look: Look) -> tuple[list[Item], list[Item]]:
+def _keys(network: Network, widths: list[int], cell: int, height: int, look: Look) -> tuple[list[Item], list[Item]]:
     """How large the network is, and how its weights are read."""
+    room = height - key_rows(height) - 1
+    shapes = (layer.matrix.shape for layer in network.layers)
+    whole = all(
+        units <= room and columns * cell <= width for (units, columns), width in zip(shapes, widths, strict=True)
+    )
     language, faint = look.language, palette(look).faint
     first = [(say(language, "figure.parameters", count=network.parameters.size), faint)]
     if cell < NUMBER_CELL:
         first.append((say(language, f"figure.network_signs{'' if look.colour else '_plain'}"), faint))
-    return first, [(say(language, "figure.weights_read"), faint)]
+    return first, [(say(language, "figure.weights_read" if whole else "figure.network_thinned"), faint)]
 
 
 def _twin(network: Network, language: str) -> str:

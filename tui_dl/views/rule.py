@@ -36,7 +36,7 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
         kind = "idle" if isinstance(scene.state.run.experiment.model, RuleModel) else "no_rule"
         title = say(look.language, "figure.rule_title", read=say(look.language, "figure.rule_number"))
         return sentence(title, say(look.language, f"figure.{kind}"), size, look)
-    title = say(look.language, "figure.rule_title", read=_what(rule, data, look.language))
+    title = say(look.language, "figure.rule_title", read=_feature(rule, data, look.language))
     canvas = Canvas(size, look)
     values = np.nan_to_num(read(rule, data.train.inputs).astype(float))
     told = [(line, BOLD) for line in wrap(_sentence(rule, data, look.language), max(canvas.width, 1))]
@@ -75,11 +75,16 @@ def _keys(data: Dataset, tallest: int, look: Look) -> tuple[list[Item], list[Ite
 
 
 def _what(rule: RuleModel, data: Dataset, language: str) -> str:
+    name = _feature(rule, data, language)
+    turned = rule.feature is not None and rule.turn
+    return say(language, "figure.turned", name=name, turn=f"{rule.turn:g}") if turned else name
+
+
+def _feature(rule: RuleModel, data: Dataset, language: str) -> str:
     if rule.feature is None:
         name = data.feature_names[min(max((rule.column or 1) - 1, 0), len(data.feature_names) - 1)]
         return column_name(name, language)
-    name = say(language, f"figure.feature_{rule.feature}")
-    return say(language, "figure.turned", name=name, turn=f"{rule.turn:g}") if rule.turn else name
+    return say(language, f"figure.feature_{rule.feature}")
 
 
 def _threshold(rule: RuleModel, data: Dataset, language: str) -> str:

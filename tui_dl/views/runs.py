@@ -68,9 +68,14 @@ def _draw_group(canvas: Canvas, box: Box, scores: list[float], scene: Scene, par
         return
     unit = 1 / _rows(scene, part) if scene.state.dataset.class_names else 0.0
     span = range_of([*scores, *([] if here is None else [here])], inner.width, unit)
-    tallest = draw_bars(canvas, inner, scores, span, colour)
-    told.append((say(look.language, "figure.runs_tallest", count=tallest), hues.faint))
-    keys_above(canvas, box, told, marked)
+    tallest = (
+        say(look.language, "figure.runs_tallest", count=draw_bars(canvas, inner, scores, span, colour)),
+        hues.faint,
+    )
+    if inner.row - box.row > 1:
+        keys_above(canvas, box, [*told, tallest], marked)
+    else:
+        keys_above(canvas, box, told, [*marked, tallest])
     marks = [Mark(mean, MEAN, hues.faint)] + ([] if here is None else [Mark(here, HERE, "")])
     draw_axis(canvas, inner, span, marks)
 

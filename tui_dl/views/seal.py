@@ -36,12 +36,15 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
     for row, (name, label, colour) in enumerate(zip(parts, labels, colours, strict=False)):
         column = canvas.put(row, 0, f"{fitted(label, wide)} ")
         _draw_part(canvas, row, column, bar, (name, parts[name], colour))
-    row = len(parts) + 1
+    below: list[tuple[str, Ink]] = []
     for lines, ink in ((_optimism(parts, look), BOLD), (_ledger(scene, look), Ink(hues.faint))):
-        for line in [part for whole in lines for part in wrap(whole, max(canvas.width, 1))]:
-            canvas.put(row, 0, line, ink)
-            row += 1
-        row += bool(lines)
+        below += [("", ink)] if lines else []
+        below += [(part, ink) for whole in lines for part in wrap(whole, max(canvas.width, 1))]
+    room = max(canvas.height - len(parts), 0)
+    if len(below) > room > 0:
+        below = [*below[: room - 1], ("…", Ink(hues.faint))]
+    for row, (line, ink) in enumerate(below, start=len(parts)):
+        canvas.put(row, 0, line, ink)
     return figure(title, canvas, _twin(scene, parts, look))
 
 

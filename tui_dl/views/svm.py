@@ -36,6 +36,7 @@ EDGE = 2e-3  # of half the road's width: a fit stops when its support vectors ar
 ROAD = 0.6  # how far the ground of the road has faded
 HEAD_FROM = 7  # rows, for a line on top
 ALL_MARKED = 12  # support vectors so few are marked whatever the room
+LINES = (("┊", "edges"), ("│", "middle"))
 EDGES = [(-1.0, "┊"), (0.0, "│"), (1.0, "┊")]
 
 
@@ -123,7 +124,8 @@ def _items(street: Street, data: Dataset, look: Look) -> list[Item]:
             (f"{bar} {class_name(data, label, look.language)}", class_colour(label, look))
             for bar, label in ((UP, 1), (DOWN, 0))
         ]
-        return [*bars, (f"┊ {say(look.language, 'figure.svm_edges')}", palette(look).wrong), wrong]
+        lines = [(f"{mark} {say(look.language, f'figure.svm_{key}')}", palette(look).wrong) for mark, key in LINES]
+        return [*bars, wrong, *lines]
     hues = palette(look)
     holds = say(look.language, "figure.svm_touches" if street.name == "line" else "figure.svm_holds")
     ground = say(look.language, f"figure.svm_ground{'' if look.colour else '_shades'}")

@@ -127,8 +127,11 @@ def _draw_panel(canvas: Canvas, panel: Panel, scene: Scene) -> None:
     box, data, place = panel.box, scene.state.dataset, scene.cursor
     shape = data.image_shape
     drawn = panel.matrix if panel.cell else panel.matrix[:, :-1]  # pictures leave the bias out
-    canvas.put(box.row, box.column, _panel_title(panel.number, drawn, canvas), Ink(palette(canvas.look).faint))
+    title = _panel_title(panel.number, drawn, canvas)
     inner = Box(box.row + 1, box.column, min(box.width, canvas.width - box.column), box.height - 1)
+    if panel.cell and (len(drawn) > inner.height or drawn.shape[1] * panel.cell > inner.width):
+        title += f", {say(canvas.look.language, 'figure.weights_thinned')}"
+    canvas.put(box.row, box.column, fitted(title, canvas.width - box.column), Ink(palette(canvas.look).faint))
     if panel.cell == NUMBER_CELL:
         _name_columns(canvas, inner, panel, data)
         inner = Box(inner.row + 1, inner.column, inner.width, inner.height - 1)
