@@ -57,7 +57,7 @@ RATED = "a limit moved, a rate and a batch"
 
 def turned(*changes: tuple, **knobs) -> Run:
     """One knob after the other, at steps within and between epochs of ten."""
-    steps = (13, 13, 20, 25, 31)
+    steps = (13, 13, 13, 20, 25, 31)
     made = (RunChange(step, knob, value) for step, (knob, value) in zip(steps, changes, strict=False))
     return Run(run_of(**knobs).experiment, tuple(made))
 
@@ -74,7 +74,14 @@ RUNS = {
     "squares of values": run_of("sine"),
     "no hidden layer, in order": run_of(hidden=(), shuffle="off"),
     "knobs turned on the way": turned(
-        *(("learning_rate", 0.05), ("l2", 0.1), ("batch_size", 17), ("l1", 0.01), ("learning_rate", 0.002)),
+        *(
+            ("learning_rate", 0.5),
+            ("learning_rate", 0.05),
+            ("l2", 0.1),
+            ("batch_size", 17),
+            ("l1", 0.01),
+            ("learning_rate", 0.002),
+        ),
     ),
     "turned before its first step": Run(run_of().experiment, (RunChange(0, "learning_rate", 0.1),)),
     RATED: turned(("epoch_limit", EPOCHS), ("learning_rate", 0.1), ("batch_size", 7)),

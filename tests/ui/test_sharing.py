@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import json
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 from click.testing import CliRunner
@@ -17,6 +17,12 @@ from tui_dl.ui.screens.share import ShareScreen
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+def printed(program: str, folder: Path) -> list[float]:
+    """What a program says when it is run where it lies, as a learner does it."""
+    told = subprocess.run([sys.executable, program], cwd=folder, capture_output=True, text=True, check=True)
+    return [float(line.split()[1]) for line in told.stdout.splitlines()]
 
 
 async def test_a_run_is_shown_kept_and_made_again(open_app, tmp_path: Path, monkeypatch) -> None:
@@ -36,12 +42,11 @@ async def test_a_run_is_shown_kept_and_made_again(open_app, tmp_path: Path, monk
         await press(pilot, "escape")
         assert not isinstance(app.screen, ShareScreen)
     (folder,) = (tmp_path / "kept").iterdir()
-    assert {path.name for path in folder.iterdir()} == {"code.txt", "numpy.py", "pytorch.py", "keras.py", "rows.csv"}
+    assert {path.name for path in folder.iterdir()} == {
+        *("code.txt", "in_numpy.py", "in_pytorch.py", "in_keras.py", "rows.csv")
+    }
     assert (folder / "code.txt").read_text(encoding="utf-8").strip() == code
-    told = io.StringIO()
-    with contextlib.chdir(folder), contextlib.redirect_stdout(told):
-        exec(compile((folder / "numpy.py").read_text(encoding="utf-8"), "numpy", "exec"), {"__name__": "program"})
-    losses = [float(line.split()[1]) for line in told.getvalue().splitlines()]
+    losses = printed("in_numpy.py", folder)
     again = json.loads(CliRunner().invoke(command, [code, "--json"], obj="en").output)
     assert again["verdict"] == SAME
     assert len(losses) == state.epochs

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tui_dl.session.state import RunState
 
 MOST = 200  # runs
+PROGRAM = "in_{}.py"  # a program that was called as the library that it imports would import itself
 
 
 class Shared(NamedTuple):
@@ -49,7 +50,8 @@ def keep(one: Shared) -> tuple[str, dict[str, object]]:
             return "full", {"path": str(folder()), "most": MOST}
         path = folder() / f"{datetime.now():%Y-%m-%d-%H%M%S}"  # noqa: DTZ005  the learner's own clock
         path.mkdir(mode=FOLDER_MODE, exist_ok=True)
-        files = {"code.txt": f"{one.code}\n", **{f"{name}.py": text for name, text in one.written.texts.items()}}
+        programs = {PROGRAM.format(name): text for name, text in one.written.texts.items()}
+        files = {"code.txt": f"{one.code}\n", **programs}
         for name, text in files.items():
             put(path / name, text)
         if one.written.texts:

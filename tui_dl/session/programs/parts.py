@@ -55,9 +55,12 @@ class Facts:
 
     def turning(self, lines: Callable[[RunChange], str]) -> list[str]:
         """What a program does after a step at which something was turned; `lines` says it of each."""
-        steps = sorted({change.step for change in self.turns})
-        made = {step: [lines(change) for change in self.turns if change.step == step] for step in steps}
-        return [line for step in steps for line in (f"if step == {step}:", *(f"    {one}" for one in made[step]))]
+        made = dict[int, dict[str, str]]()
+        for change in self.turns:  # of several at one step the last
+            made.setdefault(change.step, {})[change.knob] = lines(change)
+        return [
+            line for step in made for line in (f"if step == {step}:", *(f"    {one}" for one in made[step].values()))
+        ]
 
 
 def facts_of(run: Run, position: Position, epochs: int, file: str) -> Facts:
