@@ -131,6 +131,8 @@ class Painter:
         if wear(screen, worn, dressed, fresh):
             for view in self._figures.in_sight:
                 view.place_anew()
+        if screen.focused is None and not self.tab:
+            screen.set_focus(screen.query_one("#left"))  # it was out of sight; arrows scroll it again
         first = "knobs" if panel else "read"
         screen.query_one(TabRow).show(face.tabs(self._bench.language, placed.tabs, first), self.tab)
         self.paint(hurry=True)

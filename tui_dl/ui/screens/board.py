@@ -6,7 +6,7 @@ from collections import deque
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from textual.containers import Container, Horizontal, VerticalScroll
+from textual.containers import Container, Horizontal
 from textual.widgets import Static
 
 from tui_dl.engine.problem import Problem
@@ -24,6 +24,7 @@ from tui_dl.ui.widgets.figure_view import FigureView
 from tui_dl.ui.widgets.figures import Figures
 from tui_dl.ui.widgets.goals import Goals
 from tui_dl.ui.widgets.question import Question
+from tui_dl.ui.widgets.reading import Reading
 from tui_dl.ui.widgets.said import Said
 from tui_dl.ui.widgets.scrubber import Scrubber
 from tui_dl.ui.widgets.tab_row import TabRow
@@ -68,7 +69,7 @@ class Board(Page[None]):
         yield TabRow()
         yield Static(id="request")
         with Horizontal(id="body"):
-            with VerticalScroll(id="left"):
+            with Reading(id="left"):
                 yield Static(id="prose")
                 yield Container(id="panel")
                 yield Question(self.bench.language, ascii_only=self.look.ascii)
