@@ -74,6 +74,8 @@ def test_it_is_the_branch_on_screen_that_is_shown() -> None:
 def test_what_was_no_knob_has_a_name_too() -> None:
     by_hand = forks([trunk(), branch("parameter.0", 2.0)])[0]
     assert labels(by_hand, "en") == ("as it was", "changed by hand")
+    both = replace(end_of(fork(branch().run, trunk().records[4].step, "mask.1.1", "zero")), id=2)
+    assert labels(forks([trunk(), both])[0], "en")[1] == "learning rate 0.3, changed by hand"
     others = fork(RUN, trunk().records[2].step, "data", DataRecipe("moons", {"noise": 0.4}))
     rows = forks([trunk(), replace(end_of(others), id=2)])[0]
     assert turned(rows, "en") == "other rows to learn from"

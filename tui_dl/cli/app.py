@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from tui_dl.cli.leaving import Leaving
+from tui_dl.cli.output import in_ascii
 from tui_dl.cli.terminal import mend
 from tui_dl.course.learner.progress import Progress, home
 from tui_dl.course.learner.review import begin_session
@@ -111,7 +112,7 @@ def open_app(
 
         load_lesson(str(lesson))
     gc.disable()  # nothing is thrown away while the program loads; the app turns it on again
-    ascii_only = ascii_only or "utf" not in (sys.stdout.encoding or "").lower()
+    ascii_only = in_ascii(ascii_only)
     from tui_dl.ui.app import TuiDl  # noqa: PLC0415  only with a terminal
     from tui_dl.ui.preferences import Preferences, settings_file  # noqa: PLC0415
 

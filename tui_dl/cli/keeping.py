@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
+from tui_dl.cli.output import write_new
 from tui_dl.course.learner.progress import Progress, home
 from tui_dl.course.written.loader import course
 from tui_dl.course.written.problem import near
 from tui_dl.engine.problem import Problem
-from tui_dl.session.private import put_new
 from tui_dl.words import say
 
 MOST_BYTES = 50_000_000
@@ -61,12 +61,7 @@ def export_file(language: str, /, file: Path, *, evidence: bool) -> None:
     """Write everything that is kept into FILE, to be imported elsewhere; or evidence of it, to be handed in."""
     with _opened() as progress:
         text = _evidence(progress) if evidence else progress.as_text()
-    try:
-        put_new(file, text)
-    except FileExistsError:
-        raise Problem("file_exists", path=str(file)) from None
-    except OSError as error:
-        raise Problem("file_unwritable", path=str(file), reason=error.strerror or str(error)) from None
+    write_new(file, text)
     said = "teaching.handed_in" if evidence else "keeping.exported"
     click.echo(say(language, said, path=str(file)), err=True)
 

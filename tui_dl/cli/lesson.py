@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from tui_dl.cli.output import in_ascii
 from tui_dl.course.written.loader import course, lessons_folder
 from tui_dl.engine.problem import Problem
 from tui_dl.words import say
@@ -43,7 +44,7 @@ def run_lesson(language: str, /, lesson: str, *, ascii_only: bool, pictures: boo
     """Walk LESSON as plain lines: verbs on standard input, one a line (help lists them)."""
     from tui_dl.cli.plain_lesson import walk  # noqa: PLC0415  listing needs no NumPy
 
-    plain = ascii_only or "utf" not in (sys.stdout.encoding or "").lower()
+    plain = in_ascii(ascii_only)
     if not walk(lesson, language, ascii_only=plain, pictures=pictures):
         sys.exit(1)
 

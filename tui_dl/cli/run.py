@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tui_dl.cli.output import in_ascii
 from tui_dl.cli.report import Outcome, as_json, as_text
 from tui_dl.engine.problem import Problem
 from tui_dl.session.code import DIFFERENT, FIRST, read, verdict
@@ -52,7 +53,7 @@ def command(
     if json_wanted:
         click.echo(json.dumps({**as_json(outcome), "verdict": found}, allow_nan=False))
     else:
-        plainly = ascii_only or "utf" not in (sys.stdout.encoding or "").lower()
+        plainly = in_ascii(ascii_only)
         click.echo(as_text(outcome, language, ascii_only=plainly))
         click.echo(say(language, f"run.{found}", first=FIRST, step=known.step))
     if found == DIFFERENT:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tui_dl.cli.output import in_ascii
 from tui_dl.cli.sweep_report import as_csv, as_json, as_text
 from tui_dl.cli.train import experiment_from, with_options
 from tui_dl.course.learner.progress import home
@@ -70,7 +71,7 @@ def command(
     elif form == "csv":
         click.echo(as_csv(axes, found), nl=False)
     else:
-        plain = ascii_only or "utf" not in (sys.stdout.encoding or "").lower()
+        plain = in_ascii(ascii_only)
         click.echo(as_text(axes, found, dataset, language, ascii_only=plain))
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tui_dl.cli import own_table
+from tui_dl.cli.output import in_ascii
 from tui_dl.cli.report import Outcome, as_json, as_text
 from tui_dl.data.loading import load
 from tui_dl.data.recipe import DataRecipe
@@ -90,7 +91,7 @@ def command(
         further = {} if table is None else {"table": own_table.as_json(table)}
         click.echo(json.dumps({**as_json(outcome), **further}, allow_nan=False))
     else:
-        plain = ascii_only or "utf" not in (sys.stdout.encoding or "").lower()
+        plain = in_ascii(ascii_only)
         click.echo(as_text(outcome, language, ascii_only=plain))
     if code_wanted and not json_wanted:
         code = code_of(outcome.live.run, outcome.live.weights())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_dl.session.comparing import DATA, HAND, MODEL, differing, setting
+from tui_dl.session.touching import MASK, PARAMETER
 from tui_dl.words import say
 from tui_dl.words.knobs import as_text, knob_label
 
@@ -20,19 +21,16 @@ def turned(fork: Fork, language: str) -> str:
     for name in _names(fork):
         before, after = (as_text(setting(run, name)) for run in (fork.trunk.run, fork.state.run))
         parts.append(f"{knob_label(language, name)} {before} → {after}")
-    return _joined(parts) or say(language, f"forks.{_otherwise(fork)}")
+    return _joined([*parts, *_otherwise(fork, language)])
 
 
 def labels(fork: Fork, language: str) -> tuple[str, str]:
     """Trunk and branch, each by the values of the knobs in which they differ."""
-    names = _names(fork)
-    if not names:
-        return say(language, "forks.as_it_was"), say(language, f"forks.{_otherwise(fork)}")
     trunk, branch = (
-        _joined([f"{knob_label(language, name)} {as_text(setting(run, name))}" for name in names])
+        [f"{knob_label(language, name)} {as_text(setting(run, name))}" for name in _names(fork)]
         for run in (fork.trunk.run, fork.state.run)
     )
-    return trunk, branch
+    return _joined(trunk or [say(language, "forks.as_it_was")]), _joined([*branch, *_otherwise(fork, language)])
 
 
 def _names(fork: Fork) -> list[str]:
@@ -40,10 +38,16 @@ def _names(fork: Fork) -> list[str]:
     return [name for name in found if name not in {DATA, MODEL, HAND, "epoch_limit"}]
 
 
-def _otherwise(fork: Fork) -> str:
-    """What it was, if no knob."""
-    rows = ([change for change in run.changes if change.knob == "data"] for run in (fork.trunk.run, fork.state.run))
-    return "otherwise" if next(rows) == next(rows) else "rows"
+def _otherwise(fork: Fork, language: str) -> list[str]:
+    """What was changed that is no knob: rows, weights, units."""
+    told = []
+    for kind, knobs in (("rows", ("data",)), ("otherwise", (PARAMETER, MASK))):
+        before, after = (
+            [change for change in run.changes if change.knob.startswith(knobs)]
+            for run in (fork.trunk.run, fork.state.run)
+        )
+        told += [say(language, f"forks.{kind}")] if before != after else []
+    return told
 
 
 def _joined(parts: list[str]) -> str:

@@ -140,7 +140,7 @@ class BranchesScreen(Page[None]):
             told = say(language, f"problem.{lost[0]}", **lost[1])
         else:
             coming = not all(state.records for state in states)
-            epoch = self._fork.began if coming else min(state.epochs for state in states)
+            epoch = self._fork.began if coming else max(state.epochs for state in states)
             how = "over" if self._pair.over else "going" if self._going else "coming" if coming else "held"
             told = say(language, f"branches.{how}", epoch=epoch, last=self._last)
         self.query_one("#head", Static).update(f" {self._title}   {told}")
