@@ -18,7 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
-from tests.campaigns.trials import children, lines, screens
+from tests.campaigns.trials import children, disks, lines, screens
 from tests.campaigns.trials.learner import Site
 from tests.campaigns.trials.starting import Zygote
 
@@ -43,7 +43,7 @@ KINDS = {
     "no locks": Kind(lines.with_fault("no_locks"), 6),
     "slow disk": Kind(lines.with_fault("slow_disk"), 5),
     "clock back": Kind(lines.with_fault("clock_back"), 6),
-    "full disk": Kind(lines.with_fault("full_disk", (0, 1500)), 8),
+    "full disk": Kind(disks.full, 8),
     "little memory": Kind(lines.with_fault("little_memory", (2_000, 9_000)), 3),
     "no shared memory": Kind(children.sweep_without("no_shm"), 1),
     "no semaphores": Kind(children.sweep_without("no_semaphores"), 1),
@@ -88,11 +88,13 @@ def main() -> None:
     options.add_argument("--first", type=int, default=0)
     options.add_argument("--seed", type=int, default=1)
     chosen = options.parse_args()
+    disks.apart()
     started = time.monotonic()
     with TemporaryDirectory() as name:
         counted, found = campaign(chosen.seed, chosen.first, chosen.count, Path(name))
     for fault, count in sorted(counted.items()):
         sys.stdout.write(f"{fault:<16} {count:>5}\n")
+    sys.stdout.write(f"a disk is full by {disks.how()}\n")
     sys.stdout.write(f"{chosen.count} trials, {time.monotonic() - started:.0f} s, {len(found)} findings\n")
     sys.stdout.write("\n".join(found[:20]) + "\n")
     sys.exit(bool(found))
