@@ -24,6 +24,7 @@ PORTION = 20  # inputs between two looks
 LEAVING = b"\x03\x11\x1a\x1c"  # keys that are meant to end or stop the program
 PASTE = b"\x1b[200~" + b"one two three " * 750_000 + b"\x1b[201~"  # 10 MB
 PATIENCE = 60.0
+MUCH = 4000  # bytes of what was drawn that an error shows
 
 
 class Typist:
@@ -34,28 +35,35 @@ class Typist:
         self.terminal.wait("step ")
         self._line = self.terminal.child.child_fd
         os.set_blocking(self._line, False)
+        self.drawn = b""
+        """The last of it."""
 
     def type(self, keys: bytes) -> bytes:
         """Type all of it; what was drawn meanwhile."""
-        drawn, until, left = b"", time.monotonic() + PATIENCE, memoryview(keys)
+        self.drawn, until, left = b"", time.monotonic() + PATIENCE, memoryview(keys)
         while left:
             assert time.monotonic() < until, f"{len(left)} bytes are not taken"
             readable, writable, _ = select.select([self._line], [self._line], [], 1.0)
-            drawn += os.read(self._line, 65536) if readable else b""
+            self.drawn += os.read(self._line, 65536) if readable else b""
             if writable:
                 left = left[os.write(self._line, left[:1024]) :]
                 until = time.monotonic() + PATIENCE
-        return drawn
+        return self.drawn
 
     def looks(self) -> float:
         """Seconds until rows are drawn that were not there before: all that was typed is then done with."""
-        started, drawn = time.monotonic(), b""
+        started, drawn, self.drawn = time.monotonic(), b"", self.drawn[-MUCH:]
         self.terminal.child.setwinsize(24 + MORE, 80)
         while f"\x1b[{24 + MORE};".encode() not in drawn:
             assert select.select([self._line], [], [], PATIENCE)[0], f"nothing is drawn any more: {drawn[-500:]!r}"
-            drawn = drawn[-9:] + os.read(self._line, 65536)
+            read = os.read(self._line, 65536)
+            drawn, self.drawn = drawn[-9:] + read, self.drawn[-MUCH:] + read
         self.terminal.child.setwinsize(24, 80)
         return time.monotonic() - started
+
+    def status(self) -> int:
+        """How the program has ended."""
+        return os.waitstatus_to_exitcode(os.waitpid(self.terminal.child.pid, 0)[1])
 
     def close(self) -> None:
         """End the program."""
@@ -81,9 +89,17 @@ def campaign(folder: Path, seed: int, count: int) -> float:
     luck, typist, longest = random.Random(seed), Typist(folder), 0.0
     try:
         for first in range(0, count, PORTION):
-            drawn = typist.type(b"".join(noise(luck) for _ in range(PORTION)))
-            assert b"Traceback" not in drawn, f"seed {seed}, input {first} and following: {drawn[-2000:]!r}"
-            longest = max(longest, typist.looks())
+            keys = b"".join(noise(luck) for _ in range(PORTION))
+            try:
+                typist.type(keys)
+                longest = max(longest, typist.looks())
+            except OSError:  # it has gone: noise may say so, too, as the palette's 'quit'
+                drawn, status = typist.drawn[-MUCH:], typist.status()
+                assert status == 0, f"seed {seed}, input {first} and following: status {status}, {drawn!r}"
+                typist = Typist(folder)
+            assert b"Traceback" not in typist.drawn, (
+                f"seed {seed}, input {first} and following: {typist.drawn[-MUCH:]!r}"
+            )
         typist.type(PASTE)
         return max(longest, typist.looks())
     finally:

@@ -55,13 +55,14 @@ def test_however_many_runs_there_are_their_epochs_have_bounded_room(bench) -> No
 
 def test_beyond_many_runs_the_earliest_go_except_the_best_and_that_is_said_once(bench, monkeypatch) -> None:
     monkeypatch.setattr(forgetting, "MOST_RUNS", 5)
-    forgetting.put_away(bench, replace(with_epochs(bench.state, [0.5, 0.01]), id=100))
+    forgetting.put_away(bench, replace(with_epochs(bench.state, [0.5, 0.4]), id=99))
+    forgetting.put_away(bench, replace(with_epochs(bench.state, [0.5, 0.1, 0.01]), id=100))
     for number in range(101, 110):
-        forgetting.put_away(bench, replace(with_epochs(bench.state, [0.5, 0.4]), id=number))
-    assert [run.id for run in bench.now.runs] == [100, 106, 107, 108, 109]
+        forgetting.put_away(bench, replace(with_epochs(bench.state, [0.5, 0.5, 0.4]), id=number))
+    assert [run.id for run in bench.now.runs] == [99, 100, 106, 107, 108, 109], "99 has no curve"
     assert bench.refusal.code == "runs_let_go"
     bench.refusal = None
-    forgetting.put_away(bench, replace(with_epochs(bench.state, [0.5, 0.4]), id=110))
+    forgetting.put_away(bench, replace(with_epochs(bench.state, [0.5, 0.5, 0.4]), id=110))
     assert bench.refusal is None
 
 

@@ -17,7 +17,7 @@ def at_once(app, *keys: str) -> None:
 
 async def test_a_screen_that_is_left_twice_takes_no_other_with_it(open_app) -> None:
     async with open_app("layer") as (app, pilot):
-        for opens in ("j", "question_mark", "comma"):
+        for opens in ("j", "question_mark", "comma", "ctrl+p"):
             await press(pilot, opens)
             lesson, over = app.screen_stack[-2:]
             assert isinstance(lesson, LessonScreen)

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from tui_dl.session.state import RunState
 
 MOST_EPOCHS = 20_000  # of the run on screen
-MOST_RUNS, MOST_BYTES = 2_000, 64 * 2**20  # of a step; of the rows that its runs learned from
-ROOM, SHARE = 20_000, 20  # epochs of all runs put away, about; each has this share of the room that later runs leave
-FEW = 40  # epochs that any run may keep
+MOST_RUNS, MOST_SWEPT = 300, 2_000  # of a step: with a curve; without one, as a sweep leaves them
+MOST_BYTES = 64 * 2**20  # of the rows that they learned from
+ROOM, SHARE = 8_000, 20  # epochs of all runs put away, about; each has this share of the room that later runs leave
+FEW = 24  # epochs that any run may keep
 LESS_IS_BETTER = ("loss", "mse", "calibration")
 
 
@@ -32,7 +33,7 @@ def put_away(bench: Bench, state: RunState) -> None:
     """Keep a run among the step's; make room for it."""
     runs = bench.now.runs
     runs.append(_sharing_rows(state, runs))
-    while len(runs) > MOST_RUNS or (len(runs) > 1 and _bytes(runs) > MOST_BYTES):
+    while len(runs) > 1 and _are_too_many(runs):
         _let_one_go(bench)
     left = ROOM
     for memory, number in _latest_first(bench):
@@ -79,9 +80,19 @@ def _latest_first(bench: Bench) -> list[tuple[StepMemory, int]]:
         (run.id, memory, number)
         for memory in bench.memory.values()
         for number, run in enumerate(memory.runs)
-        if len(run.records) > 2
+        if _has_curve(run)
     ]
     return [(memory, number) for _, memory, number in sorted(found, key=lambda one: -one[0])]
+
+
+def _are_too_many(runs: Sequence[RunState]) -> bool:
+    with_curve = sum(map(_has_curve, runs))
+    return with_curve > MOST_RUNS or len(runs) - with_curve > MOST_SWEPT or _bytes(runs) > MOST_BYTES
+
+
+def _has_curve(run: RunState) -> bool:
+    """Whether there is more of it than its beginning and its end."""
+    return len(run.records) > 2
 
 
 def _sharing_rows(state: RunState, runs: Sequence[RunState]) -> RunState:
@@ -103,10 +114,10 @@ def _bytes(runs: Sequence[RunState]) -> int:
 
 
 def _let_one_go(bench: Bench) -> None:
-    """The oldest run of the step that is not the best."""
+    """The oldest run of the step that is not the best; where there are curves, one of those."""
     runs = bench.now.runs
     best = max(runs, key=_score)
-    runs.remove(next(run for run in runs if run is not best))
+    runs.remove(min((run for run in runs if run is not best), key=lambda run: not _has_curve(run)))
     _tell_once(bench, "runs_let_go")
 
 

@@ -170,10 +170,9 @@ class TuiDl(Attentive):
 
     def action_command_palette(self) -> None:
         """Everything by its name; the question is asked in the learner's language."""
-        command = import_module("textual.command")
-        if not command.CommandPalette.is_open(self):
-            asked = say(self.language, "ui.palette")
-            self.push_screen(command.CommandPalette(id="--command-palette", placeholder=asked))
+        commands = import_module("tui_dl.ui.screens.commands").Commands
+        if not commands.is_open(self):
+            self.push_screen(commands(id="--command-palette", placeholder=say(self.language, "ui.palette")))
 
     def action_help(self) -> None:
         """Help for what has the focus, and all keys."""

@@ -1,43 +1,54 @@
-"""Screens that are left once, and leave nothing behind."""
+"""Screens that are left once, and leave nothing behind.
+
+Keys that were typed on are still on their way to a screen when it has gone: they must neither take the one below with
+it, nor ask for widgets that are no longer there.
+"""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from textual._styles_cache import StylesCache
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, Screen, ScreenResultType
 
+if TYPE_CHECKING:
+    from textual.message import Message
 
-class Page(Screen[ScreenResultType]):
+    Base = Screen[Any]
+else:
+    Base = object  # to be mixed into Textual's screens, of whichever kind
+
+
+class LeftOnce(Base):
+    """What a screen does when it is left."""
+
+    _left = False
+
+    def dismiss(self, result: Any = None) -> AwaitComplete:
+        """Leave; nothing happens where it has been left already, or is under another."""
+        if not self.is_active:
+            return AwaitComplete()
+        self._left = True
+        return super().dismiss(result)
+
+    async def _dispatch_message(self, message: Message) -> None:
+        """News from keys and widgets is for those that are still here."""
+        if not (self._left and message.bubble):
+            await super()._dispatch_message(message)
+
+    def on_unmount(self) -> None:
+        """Let go of lines that were drawn for its widgets.
+
+        Textual remembers the colours of the last thousand widgets together with the lines that each has drawn: 30 MB
+        after some forty lessons. To find the colours of those that are there once more costs next to nothing.
+        """
+        StylesCache.get_inner_outer.cache_clear()
+
+
+class Page(LeftOnce, Screen[ScreenResultType]):
     """A screen of its own."""
 
-    def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
-        """Leave; nothing happens where it has been left already, or is under another.
 
-        Keys that were typed on are still on their way to a screen that has gone, and must take no other with it.
-        """
-        return super().dismiss(result) if self.is_active else AwaitComplete()
-
-    def on_unmount(self) -> None:
-        """It is gone."""
-        forget_lines()
-
-
-class Overlay(ModalScreen[ScreenResultType]):
+class Overlay(LeftOnce, ModalScreen[ScreenResultType]):
     """A screen through which the one below is seen."""
-
-    def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
-        """Leave; nothing happens where it has been left already, or is under another."""
-        return super().dismiss(result) if self.is_active else AwaitComplete()
-
-    def on_unmount(self) -> None:
-        """It is gone."""
-        forget_lines()
-
-
-def forget_lines() -> None:
-    """Let go of lines that were drawn for widgets that are gone.
-
-    Textual remembers the colours of the last thousand widgets together with the lines that each has drawn: 30 MB after
-    some forty lessons. To find the colours of those that are there once more costs nothing that could be measured.
-    """
-    StylesCache.get_inner_outer.cache_clear()

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.events import Key
 
+LONGEST = 60  # characters of what is looked for
 MOVES = {"up": "cursor_up", "down": "cursor_down", "pageup": "page_up", "pagedown": "page_down"}
 
 
@@ -37,7 +38,7 @@ class TermsScreen(Page[None]):
     def compose(self) -> ComposeResult:
         """What is looked for, the words, the meaning, keys."""
         yield Static(id="head", classes="bar")
-        yield Input(id="wanted")
+        yield Input(id="wanted", max_length=LONGEST)
         yield OptionList(id="terms")
         with VerticalScroll(id="meaning", can_focus=False):
             yield Static(id="told")

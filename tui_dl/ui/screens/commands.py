@@ -1,0 +1,18 @@
+"""Everything by its name: Textual's palette of commands, left once as every screen here."""
+
+from __future__ import annotations
+
+from textual.command import CommandPalette
+from textual.widgets import Input
+
+from tui_dl.ui.screens.left_once import LeftOnce
+
+LONGEST = 60  # characters: each is looked for among all names, and nothing is called by more
+
+
+class Commands(LeftOnce, CommandPalette):
+    """The palette."""
+
+    def on_mount(self) -> None:
+        """What is pasted by mistake is not looked for to its end."""
+        self.query_one(Input).max_length = LONGEST
