@@ -61,7 +61,11 @@ def _draw_group(canvas: Canvas, box: Box, scores: list[float], scene: Scene, par
     here, mean = _score(scene.state, part), float(np.mean(scores))
     colour = hues.validation if part == "validation" else hues.points[2]
     told = [(say(look.language, f"figure.runs_{part}", rows=_rows(scene, part)), colour)]
-    marked = [(f"{HERE} {say(look.language, 'figure.runs_here', score=numbers.score(here))}", "")] if here else []
+    marked = (
+        [(f"{HERE} {say(look.language, 'figure.runs_here', score=numbers.score(here))}", "")]
+        if here is not None
+        else []
+    )
     marked += [(f"{MEAN} {say(look.language, 'figure.runs_mean', score=numbers.score(mean))}", hues.faint)]
     inner = keys_above(canvas, box, told, marked)
     if inner.height < LEAST or inner.width < 1:
