@@ -126,5 +126,6 @@ READINGS = {
     "beyond": measured.reads_beyond,
     "kernel": measured.reads_kernel,
     "seal": measured.reads_seal,
-    **dict.fromkeys(("tree", "forest", "boosting", "svm", "runs"), reads_nothing),  # the crew fits nothing from inside
+    # The crew fits nothing from inside, and one run has nothing to stand beside.
+    **dict.fromkeys(("tree", "forest", "boosting", "svm", "runs", "branches"), reads_nothing),
 }

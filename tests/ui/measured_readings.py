@@ -106,7 +106,7 @@ def reads_confusion(plain: str, twin: str, own: Own) -> None:
     recall, precision = counts[1][1] / sum(counts[1]), counts[1][1] / (counts[0][1] + counts[1][1])
     f1 = 2 * recall * precision / (recall + precision)
     scores = [score(recall), score(precision), 1, score(f1), score(own.accuracy(part))]
-    says("\n".join(re.findall(r".*(?:recall|F1).*", plain)), *scores)
+    says("\n".join(re.findall(r".*(?:recall|F1|accuracy).*", plain)), *scores)
     truth = np.where(true, given, 1 - given)
     worst = sorted(np.flatnonzero(said != true), key=lambda row: truth[row])
     for row, line in zip(worst, re.findall(r"^ +\d+ +class.*", plain, re.MULTILINE), strict=False):
