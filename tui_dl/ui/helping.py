@@ -40,7 +40,8 @@ def about(screen: Screen[Any], language: str) -> list[str]:
         return [say(language, "ui.keys_past")]
     if isinstance(focused, FigureView):
         return [_figure(focused, language), say(language, f"ui.keys_{keys_of(focused)}")]
-    return [_figure(view, language) for view in screen.query(FigureView) if view.is_on_screen]
+    seen = (_figure(view, language) for view in screen.query(FigureView) if view.is_on_screen)
+    return [*dict.fromkeys(seen)]  # one that stands there twice is explained once
 
 
 def _figure(view: FigureView, language: str) -> str:

@@ -42,7 +42,9 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
         legend(canvas, 0, [*named, (f"{PARTING} {say(look.language, 'figure.branches_line')}", "")])
         box, parting = Box(1, 0, canvas.width, chart), epoch_of(fork.step, fork.trunk.records)
         draw_curves(canvas, box, shown, scene.curves, since=_since(fork), parting=parting)
-    for row, line in enumerate(told, start=max(canvas.height - len(told), 0)):
+    else:
+        chart = -1  # then the words begin at the top
+    for row, line in enumerate(told, start=chart + 1):
         canvas.put(row, 0, line, Ink(""))
     return figure(title, canvas, twin)
 

@@ -73,7 +73,6 @@ class BranchesScreen(Page[None]):
 
     def on_unmount(self) -> None:
         """Nobody looks at them any more."""
-        super().on_unmount()
         for trainer in self._trainers:
             trainer.cancel()
 
