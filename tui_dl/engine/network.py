@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     Array = NDArray[np.floating]
 
 
+ROOM = 65_536  # numbers of a layer that are worked on at a time: what is between inputs and outputs stays in the cache
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Layer:
     """One layer's share of the network's flat vectors; all arrays are views.
@@ -129,5 +132,12 @@ class Network:
         return [(unit, value) for (number, unit), value in self.held.items() if number == layer]
 
     def outputs(self, inputs: Array) -> Array:
-        """Logits or predicted values, (rows, outputs), for `inputs` (rows, features)."""
-        return self.layer_outputs(inputs)[-1]
+        """Logits or predicted values, (rows, outputs), for `inputs` (rows, features), so many rows at a time."""
+        most = max(1, ROOM // max(self.sizes[1:]))
+        if len(inputs) <= most:
+            return self.layer_outputs(inputs)[-1]
+        answers = np.empty((self.sizes[-1], len(inputs)), self.dtype)
+        for start in range(0, len(inputs), most):
+            part = slice(start, start + most)
+            answers[:, part] = self.layer_outputs(inputs[part])[-1].T
+        return answers.T

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 EPSILON = 1e-8
 TINY = 1e-30  # moments below it are cleared once an epoch: denormal numbers would slow every step
-BLOCK = 8192  # numbers that Adam moves at a time, so that all it needs of them stays in the processor's cache
+BLOCK = 65_536  # numbers that Adam moves at a time, so that all it needs of them stays in the processor's cache
 
 
 class Optimizer(Protocol):
