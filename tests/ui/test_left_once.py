@@ -25,6 +25,9 @@ async def test_a_screen_that_is_left_twice_takes_no_other_with_it(open_app) -> N
             over.dismiss(None)
             await pilot.pause()
             assert app.screen is lesson, opens
+        for _ in range(2):  # the sheet is kept, and is left as often as it is asked for
+            await press(pilot, "question_mark", "escape")
+            assert app.screen is lesson
         await press(pilot, "j")
         at_once(app, *["escape"] * 8)
         await pilot.pause()

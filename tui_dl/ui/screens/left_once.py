@@ -32,6 +32,10 @@ class LeftOnce(Base):
         self._left = True
         return super().dismiss(result)
 
+    def on_screen_resume(self) -> None:
+        """It is there again: a screen that is kept may be left more than once."""
+        self._left = False
+
     async def _dispatch_message(self, message: Message) -> None:
         """News from keys and widgets is for those that are still here."""
         if not (self._left and message.bubble):
