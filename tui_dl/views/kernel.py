@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     Array = NDArray[np.floating]
 
 LEAST_PAIR = 2  # rows
+MOST_COMPARED = 400  # rows, each with each
 ROOMY = 60  # cells, for three decimals
 INDENT, BLANKS = 2, 3
 
@@ -76,10 +77,11 @@ def _lines(data: Dataset, pair: tuple[int, int], decimals: int, look: Look) -> l
     """(kind, text): way, a heading; sum, what a way comes to; note; or nothing of the kind."""
     inputs = data.train.inputs
     x, z = (inputs[row] for row in pair)
-    (here, there), every = mapped(np.array([x, z])), mapped(inputs)
-    apart = float(np.abs(similarity(inputs, inputs) - every @ every.T).max())
+    some = inputs[:MOST_COMPARED]
+    (here, there), every = mapped(np.array([x, z])), mapped(some)
+    apart = float(np.abs(similarity(some, some) - every @ every.T).max())
     square = "^2" if look.ascii else "²"
-    pairs = len(inputs) * (len(inputs) + 1) // 2
+    pairs = len(some) * (len(some) + 1) // 2
     return [
         ("", f"x = {_point(x, decimals)}  z = {_point(z, decimals)}"),
         ("way", say(look.language, "figure.kernel_short")),
