@@ -16,6 +16,7 @@ from tui_dl.figures.table import lines as aligned
 from tui_dl.session.code import code_of
 from tui_dl.views.curves import key_texts, plot_losses, points_of
 from tui_dl.views.frame import model_name
+from tui_dl.views.weights import ends_of
 from tui_dl.words import numbers, say
 
 if TYPE_CHECKING:
@@ -86,7 +87,8 @@ def as_text(outcome: Outcome, language: str, *, ascii_only: bool) -> str:
     lines = [say(language, "train.loss_title", train=train, validation=validation), canvas.plain()]
     for number, layer in enumerate(outcome.live.network.layers, start=1):
         units, inputs = layer.weights.shape
-        lines += [say(language, "train.weights_title", number=number, units=units, inputs=inputs)]
+        fields = {"number": number, "units": units, "inputs": inputs, "ends": ends_of(layer.matrix, look)}
+        lines += [say(language, "train.weights_title", **fields)]
         lines += [f"  {row}|" for row in heatmap(layer.matrix, WIDTH - 4, MAP_HEIGHT)]
     lines += _closing(outcome, language)
     if outcome.fits:
