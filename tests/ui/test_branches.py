@@ -1,4 +1,4 @@
-"""A run and its branch, live: from the list of forks to the end, and back to the bench as it was."""
+"""A run and its branch, live: from the list of forks to the end, and on with it at the bench."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ async def test_both_branches_grow_in_step_before_ones_eyes(open_app) -> None:
         bench.apply("set learning_rate=1")
         await press(pilot, "q")
         assert isinstance(app.screen, ForksScreen)
-        left = bench.state
         await press(pilot, "space")
         assert isinstance(app.screen, BranchesScreen)
         screen = app.screen
@@ -53,5 +52,9 @@ async def test_both_branches_grow_in_step_before_ones_eyes(open_app) -> None:
         await press(pilot, "r")
         screen._hear()
         assert "멈춤: 6에포크 가운데 4에포크" in row(app, "#head")
+        await press(pilot, "backslash")
+        screen._hear()
+        seen = screen._pair.states[1]
         await press(pilot, "escape")
-        assert bench.state is left, "what was watched leaves the bench as it was"
+        assert bench.state.epochs == 6, "the branch on the bench is as far as it was watched"
+        assert (bench.state.weights, bench.state.records) == (seen.weights, seen.records)

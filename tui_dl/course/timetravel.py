@@ -51,6 +51,15 @@ def turn_to(bench: Bench, state: RunState) -> None:
     replay(bench, replace(idle(state.run, state.id), fits=state.fits), state.weights.step)
 
 
+def catch_up(bench: Bench, step: int) -> None:
+    """Bring the run on the bench as far as it was watched elsewhere."""
+    bench.rest(Pause())
+    leave(bench)
+    state = bench.state
+    bench.state = replace(idle(state.run, state.id), fits=state.fits, dataset=state.dataset, status=RUNNING)
+    bench.runner.send(Start(state.id, state.run, bench.pace, None, step))
+
+
 def replay(bench: Bench, state: RunState, step: int) -> None:
     """Put a run on the bench that has not begun, make it again up to `step`, and hold it there."""
     bench.show(replace(state, dataset=dataset_of(state.run), status=RUNNING))

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from tui_dl.course import fitting, timetravel
 from tui_dl.course.doing import lay_out
 from tui_dl.course.written.verbs import Verb
-from tui_dl.session.past import forks
 from tui_dl.session.past.bookmarks import bookmarks
 from tui_dl.session.protocol import Pause
 from tui_dl.session.state import PAUSED, RUNNING
@@ -24,9 +23,7 @@ from tui_dl.words.knobs import as_text
 
 if TYPE_CHECKING:
     from tui_dl.session.experiment import Experiment
-    from tui_dl.session.past.forks import Fork
     from tui_dl.ui.messages import FigureChosen, Forked, HandLaid, KnobChanged, KnobFocused, Scrubbed, TabChosen
-    from tui_dl.ui.screens.forks import Chosen
 
 OVER = 0.9  # the validation score that a bookmark waits for, where no goal asks for another
 ANSWERED = 0.02  # seconds after which a look into the past has mostly been answered
@@ -116,28 +113,7 @@ class BenchScreen(Board):
     async def action_forks(self) -> None:
         """Where this run parted from others, and back to one of them."""
         await self._hold()
-        scene = self.painter.scene
-        states = {state.id: state for state in (*scene.runs, self.bench.state)}
-        found = forks.forks(list(states.values()))
-        if not found:
-            self.say(say(self.bench.language, "forks.none"))
-            return
-
-        def chosen(one: Chosen | None) -> None:
-            if one is not None and one.both:
-                self._show_both(next(fork for fork in found if one.run_id in {fork.state.id, fork.trunk.id}))
-            elif one is not None and one.run_id != self.bench.state.id:
-                timetravel.turn_to(self.bench, states[one.run_id])
-                self.hear()
-
-        screen = import_module("tui_dl.ui.screens.forks")
-        here, language = self.bench.state.id, self.bench.language
-        self.app.push_screen(screen.ForksScreen(found, here, language, ascii_only=self.look.ascii), chosen)
-
-    def _show_both(self, fork: Fork) -> None:
-        screen = import_module("tui_dl.ui.screens.branches")
-        title = self.bench.whole.texts[self.bench.language].title
-        self.app.push_screen(screen.BranchesScreen(title, fork, self.crew.branches, self.look))
+        import_module("tui_dl.ui.forking").show(self)
 
     async def action_past(self) -> None:
         """Back in time, epoch by epoch; again: back to now."""

@@ -34,8 +34,8 @@ PAIRED = ("region", "weights", "network", "units", "hidden-plane", "health", "co
 BATCH, EPOCH = "batch", "epoch"
 
 
-class BranchesScreen(Page[None]):
-    """Both are made again up to where they part, and held there: what is seen here leaves the bench as it is."""
+class BranchesScreen(Page[int]):
+    """Both are made again up to where they part, and held there. Gives the step up to which the branch was watched."""
 
     CSS_PATH = "branches.tcss"
     KEYS = keys.BRANCHES
@@ -187,7 +187,7 @@ class BranchesScreen(Page[None]):
 
     def action_leave(self) -> None:
         """Back to the bench."""
-        self.dismiss()
+        self.dismiss(self._pair.states[-1].weights.step)
 
     async def change_language(self, _language: str, look: Look) -> None:
         """The same in the other language."""
