@@ -9,7 +9,6 @@ import argparse
 import os
 import random
 import select
-import signal
 import sys
 import time
 from pathlib import Path
@@ -62,13 +61,14 @@ class Typist:
         return time.monotonic() - started
 
     def status(self) -> int:
-        """How the program has ended."""
-        return os.waitstatus_to_exitcode(os.waitpid(self.terminal.child.pid, 0)[1])
+        """How the program has ended: its exit status, or minus the signal."""
+        child = self.terminal.child
+        child.wait()
+        return child.exitstatus if child.exitstatus is not None else -child.signalstatus
 
     def close(self) -> None:
         """End the program."""
-        self.terminal.child.kill(signal.SIGKILL)
-        self.terminal.child.wait()
+        self.terminal.child.close(force=True)
 
 
 def noise(luck: random.Random) -> bytes:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
 from tui_dl.course.learner.review import UNIT, of_unit
 from tui_dl.ui import keys, themes
 from tui_dl.ui.course_rows import LAB, NOTEBOOK, REVIEW, SETTINGS, TERMS, options
+from tui_dl.ui.screens.left_once import Page
 from tui_dl.ui.sizes import WIDE_COLUMNS
 from tui_dl.words import say
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 ACTIONS = {REVIEW: "review", LAB: "laboratory", NOTEBOOK: "notebook", TERMS: "terms", SETTINGS: "settings"}
 
 
-class HomeScreen(Screen[None]):
+class HomeScreen(Page[None]):
     """The whole course in one list."""
 
     KEYS = keys.HOME

@@ -37,8 +37,9 @@ class LeftOnce(Base):
         self._left = False
 
     async def _dispatch_message(self, message: Message) -> None:
-        """News from keys and widgets is for those that are still here."""
-        if not (self._left and message.bubble):
+        """News from keys and widgets is for screens that are still here, in a program that still runs."""
+        gone = self._left or self.app._exit  # noqa: SLF001  its widgets go one by one then
+        if not (gone and message.bubble):
             await super()._dispatch_message(message)
 
     def on_unmount(self) -> None:
