@@ -5,8 +5,12 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from tui_dl.course.bench import Bench
+from tui_dl.course.checks.deeds import claim_holds
 from tui_dl.course.learner.notes import Notes
+from tui_dl.course.written import expression
 from tui_dl.course.written.loader import load_lesson
 from tui_dl.engine.problem import Problem
 from tui_dl.session.classical.process import PatientFitter
@@ -14,6 +18,7 @@ from tui_dl.session.runner import InlineRunner
 
 if TYPE_CHECKING:
     from tui_dl.course.learner.progress import Progress
+    from tui_dl.course.written.lesson import Step
     from tui_dl.course.written.loader import WholeLesson
 
 STUDENT, SEED = "student", "seed."  # settings: the number, and the seed of each lesson
@@ -41,9 +46,45 @@ def candidates(student: str, lesson: str) -> list[int]:
 
 
 def pick(whole: WholeLesson, student: str) -> int:
-    """The first seed at which every stored solution passes; the lesson's own where none of those tried does."""
+    """The first seed at which every stored solution passes and the truth of every question holds.
+
+    The lesson's own where that is so at none of those tried.
+    """
     tried = candidates(student, whole.lesson.id)
-    return next((seed for seed in tried if is_solvable(whole, seed)), whole.lesson.seed)
+    return next((seed for seed in tried if is_solvable(whole, seed) and truths_hold(whole, seed)), whole.lesson.seed)
+
+
+def is_theirs(whole: WholeLesson, student: str, seed: int) -> bool:
+    """Whether a seed is one that is tried for this student; whether an earlier one would have done is left open.
+
+    All of them are the same lesson on data that nobody chose; to try those before it again would take minutes.
+    """
+    return seed in candidates(student, whole.lesson.id) or (
+        seed == whole.lesson.seed and pick(whole, student) == whole.lesson.seed
+    )
+
+
+def truths_hold(whole: WholeLesson, seed: int) -> bool:
+    """Whether questions with a fixed answer are settled by this seed's data as the lesson says.
+
+    A fixed answer rests on what its step, or the step that settles it, claims: `lesson check` proves that at the
+    lesson's own seed and at most others, and here it is proven at this one. An answer that is worked out of the
+    learner's own numbers needs no proof.
+    """
+    with PatientFitter() as fitter:
+        return all(
+            claim_holds(whole, step, msgspec.structs.replace(claim, vary="all"), seed, fitter)
+            for step in settling(whole)
+            for claim in step.claim
+            if claim.at_most is None
+        )
+
+
+def settling(whole: WholeLesson) -> list[Step]:
+    """The steps on whose claims a question's fixed answer rests, in order."""
+    fixed = [step for step in whole.lesson.step if step.truth is not None and not expression.parse(step.truth).names]
+    wanted = {name for step in fixed for name in (step.id, step.settled_by)}
+    return [step for step in whole.lesson.step if step.id in wanted]
 
 
 def is_solvable(whole: WholeLesson, seed: int) -> bool:
