@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual.command import CommandPalette
 from textual.events import Key
 
 from tests.ui.hands import press
@@ -33,4 +34,7 @@ async def test_a_screen_that_is_left_twice_takes_no_other_with_it(open_app) -> N
         await pilot.pause()
         await pilot.pause()
         assert isinstance(app.screen, HomeScreen | LessonScreen)
+        at_once(app, "ctrl+p", "ctrl+p", "escape", "ctrl+p", "ctrl+p")
+        await pilot.pause()
+        assert sum(isinstance(one, CommandPalette) for one in app.screen_stack) <= 1
         assert app.return_code is None

@@ -171,8 +171,8 @@ class TuiDl(Attentive):
     def action_command_palette(self) -> None:
         """Everything by its name; the question is asked in the learner's language."""
         commands = import_module("tui_dl.ui.screens.commands").Commands
-        if not commands.is_open(self):
-            self.push_screen(commands(id="--command-palette", placeholder=say(self.language, "ui.palette")))
+        if not any(isinstance(screen, commands) for screen in self.screen_stack):
+            self.push_screen(commands(placeholder=say(self.language, "ui.palette")))
 
     def action_help(self) -> None:
         """Help for what has the focus, and all keys."""
