@@ -10,7 +10,7 @@ from tui_dl.session.past.forks import forks
 from tui_dl.views.curves import epoch_of
 from tui_dl.views.fork_words import labels, turned
 from tui_dl.views.frame import figure, sentence
-from tui_dl.views.keys import legend
+from tui_dl.views.keys import legend, wide
 from tui_dl.views.run_curves import PARTING, Shown, colour_of, draw_curves
 from tui_dl.views.scene import LOG, SCORE
 from tui_dl.words import numbers, say
@@ -18,6 +18,7 @@ from tui_dl.words import numbers, say
 if TYPE_CHECKING:
     from tui_dl.figures.figure import Figure, Look, Size
     from tui_dl.session.past.forks import Fork
+    from tui_dl.views.keys import Item
     from tui_dl.views.scene import Scene
 
 LEAST_CHART = 5  # rows
@@ -35,11 +36,7 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
     told = wrap(twin, max(canvas.width, 1))
     chart = canvas.height - 1 - len(told)
     if chart >= LEAST_CHART and canvas.width:
-        named = [
-            (f"{one.number} {name}", colour_of(one, look))
-            for one, name in zip(shown, labels(fork, look.language), strict=True)
-        ]
-        legend(canvas, 0, [*named, (f"{PARTING} {say(look.language, 'figure.branches_line')}", "")])
+        legend(canvas, 0, _keys(fork, shown, canvas.width, look))
         box, parting = Box(1, 0, canvas.width, chart), epoch_of(fork.step, fork.trunk.records)
         draw_curves(canvas, box, shown, scene.curves, since=_since(fork), parting=parting)
     else:
@@ -47,6 +44,17 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
     for row, line in enumerate(told, start=chart + 1):
         canvas.put(row, 0, line, Ink(""))
     return figure(title, canvas, twin)
+
+
+def _keys(fork: Fork, shown: list[Shown], width: int, look: Look) -> list[Item]:
+    """Both by the knobs in which they differ, where there is room for both; else by what they are."""
+    short = [say(look.language, f"figure.branches_{kind}") for kind in ("trunk", "branch")]
+    line = (f"{PARTING} {say(look.language, 'figure.branches_line')}", "")
+    forms = [
+        [*((f"{one.number} {name}", colour_of(one, look)) for one, name in zip(shown, names, strict=True)), line]
+        for names in (labels(fork, look.language), short)
+    ]
+    return forms[0] if wide(forms[0]) <= width else forms[1]
 
 
 def _fork_of(scene: Scene) -> Fork | None:

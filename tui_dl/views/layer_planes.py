@@ -61,8 +61,7 @@ def draw_layers(scene: Scene, network: Network, size: Size, look: Look) -> Figur
     if rows:
         _draw_legend(canvas, canvas.height - rows, data, panels, (len(boxes), shown))
     if rows > 1 and panels[-1].score is not None:
-        meant = f"{numbers.score(panels[-1].score)} {say(look.language, 'figure.nearest_mean')}"
-        legend(canvas, canvas.height - 1, [(meant, palette(look).faint)])
+        legend(canvas, canvas.height - 1, [(say(look.language, "figure.nearest_mean"), palette(look).faint)])
     return figure(title, canvas, _twin(panels, data, look.language))
 
 
