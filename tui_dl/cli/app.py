@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 
 from tui_dl.cli.leaving import Leaving
 from tui_dl.cli.output import in_ascii
+from tui_dl.cli.tables import kept_in
 from tui_dl.cli.terminal import mend
 from tui_dl.course.learner.progress import Progress, home
 from tui_dl.course.learner.review import begin_session
@@ -119,7 +120,7 @@ def open_app(
     for name in ("COLUMNS", "LINES"):  # exported by some shells: then no change of size would be seen
         os.environ.pop(name, None)
     mend()
-    with Progress.open() as progress, Processes(log_file()) as crew:
+    with kept_in(home()), Progress.open() as progress, Processes(log_file()) as crew:
         begin_session(progress)
         preferences = Preferences(progress, settings_file(), reduced_motion=reduced_motion)
         app = TuiDl(crew, progress, language, lesson, ascii_only=ascii_only, preferences=preferences)

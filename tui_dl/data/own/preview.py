@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from tui_dl.data.own import prepared
 from tui_dl.data.own.arrays import Filled, fill
 from tui_dl.data.own.columns import CATEGORY, Column, Survey, kinds_of, survey
 from tui_dl.data.own.making import is_known, make
@@ -121,7 +123,25 @@ def open_own(source: TableFile) -> Table:
     Raises:
         Problem: Something is in the way.
     """
-    return make(_filled(_key(source)), source.target)
+    found = _at_hand(source)
+    if found is None:
+        found = make(_filled(_key(source)), source.target)
+        if source.digest:
+            prepared.keep(_key(source), found)
+    return found
+
+
+def _at_hand(source: TableFile) -> Table | None:
+    """The table as another process has read it, if the file still holds the same."""
+    table = prepared.kept(_key(source)) if source.digest else None
+    if table is None:
+        return None
+    path = Path(source.path)
+    try:
+        same = path.is_file() and prepared.digest_of(path) == source.digest
+    except OSError:
+        same = False
+    return table if same else None  # what has become of the file is told by whoever reads it
 
 
 def _shown(column: Column, kind: str, target: str) -> ColumnPreview:
