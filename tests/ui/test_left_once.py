@@ -38,3 +38,9 @@ async def test_a_screen_that_is_left_twice_takes_no_other_with_it(open_app) -> N
         await pilot.pause()
         assert sum(isinstance(one, CommandPalette) for one in app.screen_stack) <= 1
         assert app.return_code is None
+        await press(pilot, "escape", "ctrl+p")
+        palette = next(one for one in app.screen_stack if isinstance(one, CommandPalette))
+        await palette.query("*").remove()
+        palette._show_busy = True
+        await pilot.pause()
+        assert app.return_code is None, "a search that outlives its widgets"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textual.command import CommandPalette
-from textual.widgets import Input
+from textual.widgets import Input, LoadingIndicator
 
 from tui_dl.ui.screens.left_once import LeftOnce
 
@@ -16,3 +16,8 @@ class Commands(LeftOnce, CommandPalette):
     def on_mount(self) -> None:
         """What is pasted by mistake is not looked for to its end."""
         self.query_one(Input).max_length = LONGEST
+
+    async def _watch__show_busy(self) -> None:
+        """Whether it is searching is shown where that can still be seen; a search may outlive what it is shown in."""
+        if self.query(LoadingIndicator):
+            await super()._watch__show_busy()
