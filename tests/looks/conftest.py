@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
 from textual.widgets import Input
 
-from tui_dl.ui import budget, themes
-from tui_dl.ui.screens import board
+from tui_dl.ui import budget, sharing, sweep_run, themes
+from tui_dl.ui.screens import board, own_table, sweep
+
+NEVER = 1e9  # seconds
+FLATS = "rooms,street,price,dear\n" + "".join(
+    f"{row % 4 + 1},{('Elm', 'Oak', 'Lime')[row % 3]},{100 + 50 * (row % 4) + row},{'yes' if row % 4 > 1 else 'no'}\n"
+    for row in range(80)
+)
 
 
 @pytest.fixture(autouse=True)
@@ -19,8 +26,21 @@ def one_place_one_moment(monkeypatch, tmp_path) -> None:
     for name, value in {"TERM": "xterm-256color", "COLORTERM": "truecolor", "TZ": "UTC"}.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("TUI_DL_HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "flats.csv").write_text(FLATS, encoding="utf-8")
     time.tzset()
     monkeypatch.setattr(themes.constants, "TEXTUAL_ANIMATIONS", "none")
     monkeypatch.setattr(Input, "cursor_blink", False)
     monkeypatch.setattr(board, "monotonic", lambda: 0.0)
     monkeypatch.setattr(budget, "monotonic", lambda: 0.0)
+    monkeypatch.setattr(sweep_run, "monotonic", lambda: 0.0)
+    monkeypatch.setattr(own_table, "monotonic", lambda: 0.0)
+    for screen in (sweep, own_table):  # what its timer calls the walk calls
+        monkeypatch.setattr(screen, "TICK", NEVER)
+
+
+@pytest.fixture(autouse=True)
+def one_code_one_folder(monkeypatch) -> None:
+    """A run's code stamps the machine's NumPy, a folder is anybody's."""
+    monkeypatch.setattr(sharing, "code_of", lambda *_: f"tui1:{'A-run-as-one-line.' * 12}")
+    monkeypatch.setattr(sharing, "folder", lambda: Path("~/my-data/tui-dl/programs"))

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import msgspec
 from textual.events import Key, Resize
 from textual.geometry import Size
-from textual.widgets import OptionList
+from textual.widgets import Input, OptionList
 
 from tests.looks.picture import Album
 from tests.looks.quiet import quiet
 from tests.looks.recorded import recorded
-from tests.ui.crew import InlineTrainer, ScriptedCrew, ScriptedFitter
+from tests.ui.crew import InlineSweeper, InlineTrainer, ScriptedCrew, ScriptedFitter
 from tui_dl.course.learner import review
 from tui_dl.course.written.loader import course
 from tui_dl.session.classical.process import Fitted
@@ -20,6 +20,8 @@ from tui_dl.session.experiment import Experiment, NetworkModel
 from tui_dl.session.protocol import Start
 from tui_dl.session.runner import InlineRunner
 from tui_dl.ui.screens.welcome import WelcomeScreen
+from tui_dl.ui.widgets.axis_line import AxisLine
+from tui_dl.ui.widgets.column_list import ColumnList
 
 if TYPE_CHECKING:
     from tui_dl.session.protocol import Command, Event
@@ -29,16 +31,16 @@ TRAINED_FOR = 0.25  # seconds
 SIZES = (Size(80, 24), Size(120, 40), Size(160, 45))
 
 
-def calm(experiment: Experiment) -> Experiment:
-    """A network's, in float64."""
-    return msgspec.structs.replace(experiment, model=msgspec.structs.replace(experiment.model, float64=True))
+def is_ascii(char: str) -> bool:
+    """Whether a terminal that knows ASCII and its own language's letters shows it."""
+    return char.isascii() or "가" <= char <= "힣"
 
 
 class CalmRunner(InlineRunner):
-    """Trains in float64, where in float32 another processor's last digit would be seen, and takes no machine's time."""
+    """Trains in float64, and takes no machine's time."""
 
     def send(self, command: Command) -> None:
-        if isinstance(command, Start) and isinstance(command.run.experiment.model, NetworkModel):
+        if isinstance(command, Start):
             run = msgspec.structs.replace(command.run, experiment=calm(command.run.experiment))
             command = msgspec.structs.replace(command, run=run)
         super().send(command)
@@ -50,8 +52,22 @@ class CalmRunner(InlineRunner):
         ]
 
 
+def calm(experiment: Experiment) -> Experiment:
+    """The same in float64, where in float32 another processor's last digit would be seen."""
+    if not isinstance(experiment.model, NetworkModel):
+        return experiment
+    return msgspec.structs.replace(experiment, model=msgspec.structs.replace(experiment.model, float64=True))
+
+
 class CalmTrainer(CalmRunner, InlineTrainer):
     """The same, for branches."""
+
+
+class CalmSweeper(InlineSweeper):
+    """Trains grids in float64."""
+
+    def ask(self, tasks, jobs=1) -> None:
+        super().ask([msgspec.structs.replace(task, experiment=calm(task.experiment)) for task in tasks], jobs)
 
 
 class RecordedFitter(ScriptedFitter):
@@ -68,7 +84,7 @@ class Crew(ScriptedCrew):
 
     def __init__(self) -> None:
         super().__init__()
-        self.worker, self.fitter = CalmRunner(), RecordedFitter()
+        self.worker, self.fitter, self.sweeper = CalmRunner(), RecordedFitter(), CalmSweeper()
         self.branches = CalmTrainer(), CalmTrainer()
 
 
@@ -79,8 +95,8 @@ class Tour:
         albums: The pictures, by the screen's name.
     """
 
-    def __init__(self, app: TuiDl) -> None:
-        self._app = app
+    def __init__(self, app: TuiDl, sizes: tuple[Size, ...] = SIZES, *, ascii_only: bool = False) -> None:
+        self._app, self._sizes, self._ascii = app, sizes, ascii_only
         self.albums: dict[str, Album] = {}
 
     async def press(self, *keys: str) -> None:
@@ -88,19 +104,22 @@ class Tour:
             self._app.post_message(Key(key, key if len(key) == 1 else None))
             await quiet(self._app)
 
-    async def look(self, name: str, sizes: tuple[Size, ...] = SIZES) -> None:
-        """Take pictures of what is there, in all sizes; the first is that in which keys are pressed."""
-        album = self.albums.setdefault(name, Album())
+    async def look(self, name: str, most: int = len(SIZES)) -> None:
+        """Take pictures of what is there, in all sizes or so many; the first is that in which keys are pressed."""
+        album, sizes = self.albums.setdefault(name, Album()), self._sizes[:most]
         for size in sizes:
             await self._grow(size)
             strips = self._app.screen._compositor.render_strips()
             assert [strip.cell_length for strip in strips] == [size.width] * size.height
+            if self._ascii:
+                odd = {char for strip in strips for char in strip.text if not is_ascii(char)}
+                assert not odd, f"{name}: {odd}"
             album.add(f"{size.width}x{size.height}", strips)
         await self._grow(sizes[0])
 
     async def glance(self, name: str) -> None:
         """One picture, in the first size."""
-        await self.look(name, SIZES[:1])
+        await self.look(name, 1)
 
     async def _grow(self, size: Size) -> None:
         if self._app.size != size:
@@ -112,7 +131,7 @@ class Tour:
         """From the first start through a lesson to its card."""
         await quiet(self._app)
         await self.look("home")
-        self._app.push_screen(WelcomeScreen(self._app.language, ascii_only=False))
+        self._app.push_screen(WelcomeScreen(self._app.language, ascii_only=self._ascii))
         await self.glance("welcome")
         self._app.screen.dismiss(self._app.language)
         await self._app.open_lesson("layer")
@@ -126,13 +145,64 @@ class Tour:
         await self.glance("home-later")
         await self._pages()
         await self.press("a")
+        bench = self._app.screen.bench
+        bench.show(bench.idle(calm(bench.experiment)))  # two runs that part have begun as one
         await self.look("laboratory")
         await self.press("space")
         await self.look("laboratory-run")
         await self._branches()
         await self.press("i")
         await self.glance("prompt")
+        await self.press("escape")
+        await self.press("z")
+        await self.look("share")
+        await self.press("escape")
+        await self._sweep()
+        await self._table()
+        await self.press("escape")
+        await self._keys()
+
+    async def _sweep(self) -> None:
+        await self._app.screen.turn("epoch_limit", "3")
+        await self.press("x")
+        screen = self._app.screen
+        for line, text in zip(screen.query(AxisLine), ("learning_rate=0.01,0.1,1", "hidden=2;8,8", "2"), strict=True):
+            line.value = text
+        await self.glance("sweep-plan")
+        await self.press("enter")
+        screen.hear()
+        await self.glance("sweep-running")
+        while screen._run.under_way:
+            screen.hear()
+        await self.press("right", "down")
+        await self.look("sweep")
+        await self.press("v")
+        await self.glance("sweep-words")
+        await self.press("escape")
+
+    async def _table(self) -> None:
+        await self.press("f")
+        await self.glance("table-path")
+        self._app.screen.query_one(Input).value = "flats.csv"
+        await self.press("enter")
+        self._app.screen.hear()
+        listing = self._app.screen.query_one(ColumnList)
+        listing.focus()
+        await quiet(self._app, lambda: self._app.focused is listing)
+        await self.look("table")
+        await self.press("escape")
+
+    async def _keys(self) -> None:
+        await self.press("comma", "k")
+        await self.look("keys")
+        await self.press("enter")
+        await self.glance("keys-press")
+        await self.press("l")
+        await self.glance("keys-taken")
+        await self.press("enter", ";")
+        await self.glance("keys-own")
         await self.press("escape", "escape")
+        await self.glance("home-own-keys")
 
     async def _lesson(self) -> None:
         await self.look("question")
@@ -173,8 +243,7 @@ class Tour:
     async def _branches(self) -> None:
         """From the past to a branch, the list of them, and both at their end."""
         bench = self._app.screen.bench
-        bench.experiment = calm(bench.experiment)  # two runs that part have begun as one
-        await self.press("space", "y", *["left"] * 30, "enter")
+        await self.press("y", *["pageup"] * 3, "enter")
         bench.apply("set learning_rate=0.3")
         await self.press("q")
         await self.glance("forks")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.widgets import OptionList
 
-from tests.ui.hands import press
+from tests.ui.hands import press, said
 from tui_dl.ui.keys import EVERYWHERE, HANGUL, LESSON
 from tui_dl.ui.screens.home import HomeScreen
 from tui_dl.ui.screens.lesson import LessonScreen
@@ -37,6 +37,7 @@ async def test_every_letter_works_as_its_hangul_letter_too(open_app) -> None:
     async with open_app("layer") as (app, pilot):
         await press(pilot, HANGUL["n"])
         assert app.screen.bench.index == 1
+        assert "still open: p brings you back" in said(app)
         await press(pilot, HANGUL["p"])
         assert app.screen.bench.index == 0
         await press(pilot, HANGUL["s"])

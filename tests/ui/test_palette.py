@@ -7,6 +7,7 @@ from textual.command import CommandPalette
 from textual.widgets import Input
 
 from tui_dl.ui import keys
+from tui_dl.ui.palette import Palette
 from tui_dl.ui.screens.lesson import LessonScreen
 from tui_dl.ui.screens.sheet import SheetScreen
 from tui_dl.ui.themes import DARK, LIGHT
@@ -42,6 +43,8 @@ async def test_an_action_by_its_name(open_app) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_a_word_by_its_name(open_app, language: str) -> None:
     async with open_app("layer", language) as (app, pilot):
+        (none,) = [hit async for hit in Palette(app.screen).search("qqq")]
+        assert str(none.match_display) == say(language, "ui.palette_none", got="qqq")
         await choose(app, pilot, say(language, "action.term", term={"en": "epoch", "ko": "에포크"}[language]))
         assert isinstance(app.screen, SheetScreen)
 

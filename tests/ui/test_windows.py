@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from rich.cells import cell_len
 
-from tests.ui.hands import LANGUAGES, NARROW, every_cell, in_sight, knob, press
+from tests.ui.hands import NARROW, every_cell, in_sight, knob, press
 from tui_dl.ui.widgets.goals import Goals
-from tui_dl.words import say
 
 
 @pytest.mark.parametrize("size", [(20, 6), (5, 2), (200, 60)])
@@ -31,8 +29,3 @@ async def test_without_colour(open_app, monkeypatch) -> None:
         await press(pilot, "n", "space", "n")
         styles = [part.style for view in in_sight(app) for row in view.figure.rows for part in row]
         assert all(style is None or (style.color is None and style.bgcolor is None) for style in styles)
-
-
-@LANGUAGES
-def test_homes_keys_have_room_in_a_small_terminal(language) -> None:
-    assert cell_len(f" {say(language, 'ui.home_keys')}") <= NARROW[0]

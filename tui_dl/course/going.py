@@ -91,13 +91,14 @@ def hint(bench: Bench, _verb: Verb) -> None:
 
 
 def go_on(bench: Bench, _verb: Verb) -> None:
-    """The next step; while a goal is not reached, first what is missing."""
-    missing = goals.mistake(bench)
+    """The next step; while a goal is not reached, first what is missing. That a question stays open is noted."""
+    missing, is_open = goals.mistake(bench), goals.unanswered(bench)
     if missing and not bench.now.warned:
         bench.now.warned = True
         bench.note = "mistake"
     elif (after := path.beside(bench, 1)) is not None:
         bench.enter(after)
+        bench.note = "question_open" if is_open else ""
 
 
 def go_back(bench: Bench, _verb: Verb) -> None:

@@ -95,6 +95,8 @@ class PlainLesson:
             return
         self._saved(bench)
         if bench.index != index:
+            if bench.note == "question_open":
+                self._out(self._say("question_open"))
             self._step()
             return
         if bench.in_sandbox != sandbox:

@@ -16,6 +16,7 @@ from tui_dl.ui import keys, pictures, themes
 from tui_dl.ui.attention import Attentive
 from tui_dl.ui.preferences import Preferences
 from tui_dl.ui.screens.home import HomeScreen
+from tui_dl.ui.spelling import Spelled
 from tui_dl.ui.warming import AFTER, warm_up
 from tui_dl.words import say
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 TWICE = 2.0  # seconds within which a second Ctrl+C quits
 
 
-class TuiDl(Attentive):
+class TuiDl(Attentive, Spelled):
     """The whole program on a screen; processes and progress are lent to it."""
 
     CSS_PATH = "app.tcss"
@@ -51,7 +52,7 @@ class TuiDl(Attentive):
         preferences: Preferences | None = None,
     ) -> None:
         super().__init__()
-        self._crew, self._progress, self._ascii = crew, progress, ascii_only
+        self._crew, self._progress, self.ascii_only = crew, progress, ascii_only
         self.preferences = preferences or Preferences(progress)
         self._asked = language
         self.language = language or self.preferences.language or "en"
@@ -75,7 +76,7 @@ class TuiDl(Attentive):
 
     def get_default_screen(self) -> HomeScreen:
         """Home lies under everything."""
-        return HomeScreen(course(), self._progress, self.language, ascii_only=self._ascii)
+        return HomeScreen(course(), self._progress, self.language, ascii_only=self.ascii_only)
 
     def on_mount(self) -> None:
         """At the very first start one question before anything else."""
@@ -85,7 +86,7 @@ class TuiDl(Attentive):
             self.tell(self.preferences.trouble)
         if self._asked is None and self.preferences.language is None:
             welcome = import_module("tui_dl.ui.screens.welcome")
-            self.push_screen(welcome.WelcomeScreen(self.language, ascii_only=self._ascii), self._welcomed)
+            self.push_screen(welcome.WelcomeScreen(self.language, ascii_only=self.ascii_only), self._welcomed)
         elif self._lesson:
             self.call_after_refresh(self.open_lesson, self._lesson)
         self.set_timer(AFTER, lambda: self.run_worker(warm_up, thread=True))
@@ -95,8 +96,9 @@ class TuiDl(Attentive):
         for problem in self._progress.untold():
             self.notify(say(self.language, f"problem.{problem.code}", **problem.fields), timeout=20)
 
-    def _welcomed(self, language: str | None) -> None:
-        self._speak(language or self.language)
+    async def _welcomed(self, language: str | None) -> None:
+        self.language = language or self.language
+        await self.show_anew()
         self.preferences.put("language", self.language)
         if self._lesson:
             self.call_later(self.open_lesson, self._lesson)
@@ -134,7 +136,7 @@ class TuiDl(Attentive):
 
         few = self.console.color_system in {None, "standard"}  # 16 colours: shades would fall together
         colour = "NO_COLOR" not in os.environ and not few
-        return Look(self.language, ascii=self._ascii, colour=colour, dark=self.current_theme.dark)
+        return Look(self.language, ascii=self.ascii_only, colour=colour, dark=self.current_theme.dark)
 
     def tell(self, problem: Problem) -> None:
         """One sentence about what could not be done."""
@@ -148,25 +150,20 @@ class TuiDl(Attentive):
             self.tell(problem)
         themes.dress(self, self.preferences)
         if name == "language":
-            self._speak(self.preferences.language or "en")
-        await self._show_anew()
+            self.language = self.preferences.language or "en"
+        await self.show_anew()
 
     async def action_language(self) -> None:
         """English or Korean, at the same spot."""
         await self.prefer("language", "en" if self.language == "ko" else "ko")
 
-    async def _show_anew(self) -> None:
+    async def show_anew(self) -> None:
+        """Every screen that is open says what it says in the language, the look and with the keys that hold now."""
         for screen in self.screen_stack:
             if isinstance(screen, HomeScreen):
                 screen.refill(self.language)
             if hasattr(screen, "change_language"):
                 await screen.change_language(self.language, self._look())
-
-    def _speak(self, language: str) -> None:
-        self.language = language
-        for screen in self.screen_stack:
-            if isinstance(screen, HomeScreen):
-                screen.refill(language)
 
     def action_command_palette(self) -> None:
         """Everything by its name; the question is asked in the learner's language."""
@@ -181,7 +178,7 @@ class TuiDl(Attentive):
 
     def show_sheet(self, title: str, body: str) -> None:
         """Text to read, over the screen."""
-        import_module("tui_dl.ui.screens.sheet").lay(self, title, body, ascii_only=self._ascii)
+        import_module("tui_dl.ui.screens.sheet").lay(self, title, body, ascii_only=self.ascii_only)
 
     async def action_theme(self) -> None:
         """Light or dark, now and from now on."""
@@ -190,7 +187,7 @@ class TuiDl(Attentive):
     def action_settings(self) -> None:
         """What can be set, in one list."""
         screen = import_module("tui_dl.ui.screens.settings")
-        self.push_screen(screen.SettingsScreen(self.preferences, self.language, ascii_only=self._ascii))
+        self.push_screen(screen.SettingsScreen(self.preferences, self.language, ascii_only=self.ascii_only))
 
     def action_picture(self) -> None:
         """This screen as SVG and as text, kept beside the progress."""
@@ -200,12 +197,12 @@ class TuiDl(Attentive):
     def action_notebook(self) -> None:
         """What was learned."""
         screen = import_module("tui_dl.ui.screens.notebook")
-        self.push_screen(screen.NotebookScreen(self._progress, self.language, ascii_only=self._ascii))
+        self.push_screen(screen.NotebookScreen(self._progress, self.language, ascii_only=self.ascii_only))
 
     def action_terms(self) -> None:
         """Every word, in both languages."""
         screen = import_module("tui_dl.ui.screens.terms")
-        self.push_screen(screen.TermsScreen(self.language, ascii_only=self._ascii))
+        self.push_screen(screen.TermsScreen(self.language, ascii_only=self.ascii_only))
 
     def action_review(self) -> None:
         """What was answered wrong, once more."""

@@ -9,9 +9,12 @@ from rich.text import Text
 from textual.widgets.option_list import Option
 
 from tui_dl.course.learner import review
+from tui_dl.ui import keys
 from tui_dl.words import numbers, say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rich.style import Style
 
     from tui_dl.course.learner.progress import Progress
@@ -22,9 +25,19 @@ REVIEW, LAB, NOTEBOOK, TERMS, SETTINGS = ":review", ":laboratory", ":notebook", 
 
 
 def options(
-    course: Course, progress: Progress, language: str, *, ascii_only: bool, width: int | None, done: Style
+    course: Course,
+    progress: Progress,
+    language: str,
+    *,
+    ascii_only: bool,
+    width: int | None,
+    done: Style,
+    own: Mapping[str, str],
 ) -> list[Option]:
-    """All rows, what is done in the style `done`; with `width`, what each lesson is for stands beside it."""
+    """All rows, what is done in the style `done`; with `width`, what each lesson is for stands beside it.
+
+    `own` are the learner's own keys.
+    """
     widest = max(cell_len(entry.title[language]) for entry in course.entries)
     found = []
     for unit in course.unit:
@@ -36,7 +49,7 @@ def options(
             found.append(Option(row, id=entry.id, disabled=not entry.ready))
         if any(entry.ready for entry in unit.lesson) and review.is_on(progress):
             found.append(Option(_questions(unit, progress, language), id=f"{review.UNIT}{unit.id}"))
-    return [*found, *_more(progress, language)]
+    return [*found, *_more(progress, language, own)]
 
 
 def _lesson(
@@ -56,7 +69,7 @@ def _lesson(
     text.append(f"   {state}", "dim" if entry.ready else "dim italic")
     if width is not None:
         text.append(" " * max(3, STATE_COLUMNS - cell_len(state)) + entry.able[language], "dim")
-        text.truncate(width, overflow="ellipsis")
+        text.truncate(width, overflow="crop" if ascii_only else "ellipsis")
     return text
 
 
@@ -68,13 +81,14 @@ def _questions(unit: Unit, progress: Progress, language: str) -> Text:
     return text
 
 
-def _more(progress: Progress, language: str) -> list[Option]:
+def _more(progress: Progress, language: str, own: Mapping[str, str]) -> list[Option]:
     found = [Option(Text(say(language, "ui.home_more"), "bold"), disabled=True)]
+    pressed = {name: keys.shown_keys(name, key, own)[0] for name, key in {**keys.HOME, **keys.EVERYWHERE}.items()}
     if review.is_on(progress):
         waiting = len(review.due(progress))
         told = say(language, "ui.home_review", count=waiting) if waiting else say(language, "ui.home_review_none")
-        found.append(Option(Text(f"   r  {told}", "" if waiting else "dim"), id=REVIEW))
-    found.append(Option(Text(f"   a  {say(language, 'ui.home_laboratory')}"), id=LAB))
-    found.append(Option(Text(f"   b  {say(language, 'ui.home_notebook')}"), id=NOTEBOOK))
-    found.append(Option(Text(f"   g  {say(language, 'ui.home_terms')}"), id=TERMS))
-    return [*found, Option(Text(f"   ,  {say(language, 'ui.home_settings')}"), id=SETTINGS)]
+        found.append(Option(Text(f"   {pressed['review']}  {told}", "" if waiting else "dim"), id=REVIEW))
+    others = {LAB: "laboratory", NOTEBOOK: "notebook", TERMS: "terms", SETTINGS: "settings"}
+    for row, name in others.items():
+        found.append(Option(Text(f"   {pressed[name]}  {say(language, f'ui.home_{name}')}"), id=row))
+    return found

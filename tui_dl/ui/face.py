@@ -13,6 +13,7 @@ from tui_dl.session.experiment import ClassicModel, NetworkModel
 from tui_dl.session.knobs import KNOBS, value_of
 from tui_dl.session.state import ENDED, IDLE, RUNNING
 from tui_dl.ui import open_bench
+from tui_dl.ui.arrangement import NARROW
 from tui_dl.words import numbers, say
 
 if TYPE_CHECKING:
@@ -69,11 +70,16 @@ def figures_of(bench: Bench) -> tuple[str, ...]:
     return bench.step.view
 
 
-def tabs(language: str, number: int, first: str = "read") -> list[str]:
-    """Titles of so many tabs: read (or knobs), watch, more."""
-    read, watch, more = (say(language, f"ui.tab_{name}") for name in (first, "watch", "more"))
-    further = [more, *[""] * number]  # their numbers are name enough
-    return [read, watch, *further][:number]
+def tabs(bench: Bench, first: str = "read") -> list[str]:
+    """Names of the tabs of a narrow screen: read (or knobs), then the figures of each."""
+    names = [figure_name(one, bench.language) for one in figures_of(bench)]
+    pairs = [", ".join(names[at : at + NARROW]) for at in range(0, len(names), NARROW)]
+    return [say(bench.language, f"ui.tab_{first}"), *pairs]
+
+
+def figure_name(figure: str, language: str) -> str:
+    """What a figure is called where there is room for a word or two."""
+    return say(language, f"figure_name.{figure.replace('-', '_')}")
 
 
 def body(bench: Bench) -> str:

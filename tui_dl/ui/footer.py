@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from tui_dl.course import timetravel
 from tui_dl.session.experiment import NetworkModel
 from tui_dl.session.state import PAUSED, RUNNING
-from tui_dl.ui import cursor, face, keys
+from tui_dl.ui import cursor, face, keys, own_keys
 from tui_dl.ui.widgets.scrubber import Scrubber
 from tui_dl.words import say
 
@@ -56,7 +56,7 @@ def last_row(screen: Board, *, reading: bool) -> str:
     bench, focused = screen.bench, screen.focused
     name = "past" if isinstance(focused, Scrubber) else cursor.keys_of(focused)
     if name:
-        return f" {say(bench.language, f'ui.keys_{name}')}"
+        return f" {own_keys.told(screen, f'ui.keys_{name}')}"
     own = screen.app.preferences.settings.keys  # type: ignore[attr-defined]  # our own app
     kind = "unread" if screen.has_class("-unread") else face.keys_of(bench, reading=reading)
     return footer(bench, kind, screen.size.width, own, can_undo=bool(screen.undone))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tui_dl.course import path
+from tui_dl.course import goals, path
 from tui_dl.course.written.loader import course
-from tui_dl.ui import face, keys
+from tui_dl.ui import face, keys, own_keys
 from tui_dl.ui.screens.card import CardScreen
 from tui_dl.ui.widgets.question import Question
 from tui_dl.ui.widgets.said import Said
@@ -40,13 +40,15 @@ async def go_on(screen: LessonScreen) -> None:
         await screen.do(given.verb)
     if bench.in_sandbox:
         await screen.do("back")
-    elif path.beside(bench, 1) is None and (bench.passed or bench.now.warned):
+    elif path.beside(bench, 1) is None and (bench.passed or bench.now.warned or goals.unanswered(bench)):
         screen.notes.finish(bench)
         _show_card(screen)
     else:
         await screen.do("next")
         if bench.note == "mistake":
-            screen.say(f"{face.mistake(bench)} {say(bench.language, 'ui.missing_again')}", "mistake")
+            screen.say(f"{face.mistake(bench)} {own_keys.told(screen, 'ui.missing_again')}", "mistake")
+        elif bench.note == "question_open":
+            screen.say(own_keys.told(screen, "ui.question_open"))
 
 
 def _show_card(screen: LessonScreen) -> None:

@@ -166,9 +166,15 @@ def shown_keys(name: str, key: Key, own: Mapping[str, str]) -> list[str]:
     return [as_people_write(one) for one in chosen]
 
 
+def told(language: str, sentence: str, own: Mapping[str, str], /, **fields: object) -> str:
+    """A sentence in which keys stand, each by its action's name: the first of the keys that the action has now."""
+    names = {name: shown_keys(name, key, own)[0] for name, key in everything().items()}
+    return say(language, sentence, **names, **fields)
+
+
 def as_people_write(key: str) -> str:
     """A key as people write it."""
     if len(key) == 1 or key == "comma":
         return key if len(key) == 1 else ","
-    parts = key.replace("pageup", "PgUp").replace("pagedown", "PgDn").split("+")
+    parts = key.replace("pageup", "PgUp").replace("pagedown", "PgDn").replace("escape", "esc").split("+")
     return "+".join(part[0].upper() + part[1:] for part in parts)

@@ -14,11 +14,16 @@ if TYPE_CHECKING:
     from tui_dl.session.knobs import Knob
 
 
-def knob_help(bench: Bench, knob: str, table: Knob) -> str:
-    """What a knob does, and its range here: a step may bound it more tightly than the table does."""
+def knob_help(bench: Bench, knob: str, table: Knob, key: str = "") -> str:
+    """What a knob does, and its range here: a step may bound it more tightly than the table does.
+
+    With the `key` of the help, a long list of choices is left to that.
+    """
     language, most = bench.language, bounds.of_knob(bench, knob)
     fields = {"name": knob_label(language, knob), "help": _told(language, knob)}
-    if table.kind == "set":
+    if table.kind == "set" and key:
+        said = say(language, "ui.knob_set_short", **fields, count=len(table.choices), key=key)
+    elif table.kind == "set":
         listed = ", ".join(f"{column_name(one, language)} ({one})" for one in table.choices)
         said = say(language, "ui.knob_set", **fields, choices=listed)
     elif table.kind == "sizes":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tui_dl.engine.problem import Problem
 from tui_dl.ui import keys
@@ -10,6 +10,7 @@ from tui_dl.ui import keys
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from textual.dom import DOMNode
     from textual.events import Key
 
 SCREENS = {  # by what the words call each
@@ -39,6 +40,18 @@ def written(event: Key) -> str:
     if pressed and pressed not in {" ", ","}:
         return LATIN.get(pressed, pressed)
     return {" ": "space", ",": "comma"}.get(pressed, event.key)
+
+
+def told(node: DOMNode, sentence: str, /, **fields: object) -> str:
+    """A sentence of the app's language that names keys: those that the learner has chosen."""
+    app: Any = node.app
+    return keys.told(app.language, sentence, app.preferences.settings.keys, **fields)
+
+
+def key_of(node: DOMNode, name: str) -> str:
+    """The first of an action's keys, as people write it."""
+    app: Any = node.app
+    return keys.shown_keys(name, keys.everything()[name], app.preferences.settings.keys)[0]
 
 
 def in_force(name: str, key: keys.Key, own: Mapping[str, str]) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import Static
 
-from tui_dl.ui import controls, cursor, face
+from tui_dl.ui import controls, cursor, face, own_keys
 from tui_dl.ui.arrangement import NARROW, arrange, room_beside
 from tui_dl.ui.budget import Budget
 from tui_dl.ui.gaze import Gaze
@@ -20,6 +20,7 @@ from tui_dl.ui.widgets.figures import Figures
 from tui_dl.ui.widgets.knob_row import KnobView
 from tui_dl.ui.widgets.question import Question
 from tui_dl.ui.widgets.tab_row import TabRow
+from tui_dl.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -134,7 +135,8 @@ class Painter:
         if screen.focused is None and not self.tab:
             screen.set_focus(screen.query_one("#left"))  # it was out of sight; arrows scroll it again
         first = "knobs" if panel else "read"
-        screen.query_one(TabRow).show(face.tabs(self._bench.language, placed.tabs, first), self.tab)
+        asked = say(self._bench.language, "ui.tab_names", key=own_keys.key_of(screen, "help"))
+        screen.query_one(TabRow).show(face.tabs(self._bench, first), self.tab, screen.size.width, asked)
         self.paint(hurry=True)
 
     def _rows_of_words(self) -> int:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from textual.command import DiscoveryHit, Hit, Provider
 
 from tui_dl.course.written.loader import course, glossary
-from tui_dl.ui import keys
+from tui_dl.ui import face, keys
+from tui_dl.ui.screens.board import Board
 from tui_dl.words import say
 
 if TYPE_CHECKING:
@@ -36,11 +37,14 @@ class Palette(Provider):
     async def search(self, query: str) -> Hits:
         """Whatever matches what was typed."""
         matcher = self.matcher(query)
-        for entry in (*self._actions(), *self._lessons(), *self._words()):
+        found = False
+        for entry in (*self._actions(), *self._figures(), *self._lessons(), *self._words()):
             score = matcher.match(entry.name)
             if score > 0:
-                shown = matcher.highlight(entry.name)
+                found, shown = True, matcher.highlight(entry.name)
                 yield Hit(score, shown, entry.do, help=entry.help)
+        if not found:  # said here, since Textual says it in English
+            yield Hit(0.0, say(self._language, "ui.palette_none", got=query), lambda: None)
 
     @property
     def _language(self) -> str:
@@ -60,6 +64,20 @@ class Palette(Provider):
         for name, action in others.items():
             found.append(Entry(say(language, f"action.{name}"), "", partial(app.run_action, action)))
         return found
+
+    def _figures(self) -> list[Entry]:
+        """Of the bench: each is put in front."""
+        screen, language = self.screen, self._language
+        if not isinstance(screen, Board):
+            return []
+        return [
+            Entry(
+                say(language, "action.figure", name=face.figure_name(name, language)),
+                say(language, f"figure_help.{name.replace('-', '_')}"),
+                partial(screen.painter.bring, name),
+            )
+            for name in face.figures_of(screen.bench)
+        ]
 
     def _lessons(self) -> list[Entry]:
         language, app = self._language, self.app

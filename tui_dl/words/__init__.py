@@ -28,7 +28,7 @@ def _group(language: str, group: str) -> dict[str, str]:
     return tomllib.loads(_groups(language)[group])
 
 
-def say(language: str, key: str, **fields: object) -> str:
+def say(language: str, key: str, /, **fields: object) -> str:
     """The sentence `key` ("group.name") in `language`, its fields filled in.
 
     Raises:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tui_dl.course.bench import Bench
     from tui_dl.course.learner.facts import Fact
     from tui_dl.course.learner.progress import Progress
+    from tui_dl.course.written.lesson import Step
 
 
 class Notes:
@@ -146,9 +147,9 @@ class Notes:
         if best is not None:
             lines.append(say(language, "ui.card_best", score=numbers.score(best)))
         lines.append(say(language, "ui.card_time", hints=sum(memory.hints for memory in bench.memory.values())))
-        missing = [step.id for step in bench.lesson.step if not goals.is_done(step, bench.memory[step.id])]
+        missing = [step for step in bench.lesson.step if not goals.is_done(step, bench.memory[step.id])]
         if missing:
-            lines.append(say(language, "ui.card_open", steps=", ".join(missing)))
+            lines.append(say(language, "ui.card_open", steps="; ".join(_called(bench, step) for step in missing)))
         return say(language, "ui.card_title", title=bench.whole.texts[language].title), "\n\n".join(lines)
 
     def words(self, bench: Bench) -> str:
@@ -157,3 +158,10 @@ class Notes:
         bodies = [texts.opening, *(part for step in texts.steps.values() for part in (step.body, *step.parts.values()))]
         keys = dict.fromkeys(key for body in bodies for key in linked(body) if key in terms)
         return "\n\n".join(f"**{terms[key].forms[0]}**  {terms[key].text}" for key in keys)
+
+
+def _called(bench: Bench, step: Step) -> str:
+    """A step by its number and by what it asks; a question's text is too long for that."""
+    asked = bench.whole.texts[bench.language].steps[step.id].request.rstrip(".")
+    what = asked or say(bench.language, "ui.card_question")
+    return say(bench.language, "ui.card_step", number=bench.lesson.step.index(step) + 1, what=what)

@@ -12,7 +12,7 @@ from tui_dl.course.written.verbs import Verb
 from tui_dl.session.past.bookmarks import bookmarks
 from tui_dl.session.protocol import Pause
 from tui_dl.session.state import PAUSED, RUNNING
-from tui_dl.ui import face, keys, open_bench, pace
+from tui_dl.ui import face, keys, open_bench, own_keys, pace
 from tui_dl.ui.knob_words import knob_help
 from tui_dl.ui.screens.board import Board
 from tui_dl.ui.widgets.figure_view import FigureView
@@ -201,8 +201,8 @@ class BenchScreen(Board):
 
     def on_knob_focused(self, message: KnobFocused) -> None:
         """Say what the knob does."""
-        table = open_bench.spec(self.bench, message.name)
-        self.say(knob_help(self.bench, message.name, table), "knob")
+        table, key = open_bench.spec(self.bench, message.name), own_keys.key_of(self, "help")
+        self.say(knob_help(self.bench, message.name, table, key), "knob")
 
     def on_descendant_focus(self) -> None:
         """Other keys work now."""

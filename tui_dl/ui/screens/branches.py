@@ -12,7 +12,7 @@ from textual.widgets import Static
 from tui_dl.session.knobs import value_at
 from tui_dl.session.past.branches import Branches
 from tui_dl.session.state import FAILED, PAUSED
-from tui_dl.ui import keys
+from tui_dl.ui import keys, own_keys
 from tui_dl.ui.open_bench import every_figure
 from tui_dl.ui.pace import FASTEST, SLOWEST, USUAL_SECONDS
 from tui_dl.ui.screens.left_once import Page
@@ -143,7 +143,7 @@ class BranchesScreen(Page[int]):
             how = "over" if self._pair.over else "going" if self._going else "coming" if coming else "held"
             told = say(language, f"branches.{how}", epoch=epoch, last=self._last)
         self.query_one("#head", Static).update(f" {self._title}   {told}")
-        self.query_one("#keys", Static).update(f" {say(language, 'branches.keys')}")
+        self.query_one("#keys", Static).update(f" {own_keys.told(self, 'branches.keys')}")
 
     def action_run_or_pause(self) -> None:
         """Space: both go on, or hold."""

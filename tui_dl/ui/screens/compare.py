@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.containers import Container
 from textual.widgets import Static
 
-from tui_dl.ui import keys
+from tui_dl.ui import keys, own_keys
 from tui_dl.ui.screens.left_once import Page
 from tui_dl.ui.sizes import WIDE_COLUMNS
 from tui_dl.ui.widgets.figure_view import FigureView
@@ -52,7 +52,7 @@ class CompareScreen(Page[None]):
         language = self._look.language
         self.set_class(bool(self._scene.all_fits), "-fitted")  # then each method needs a row
         self.query_one("#head", Static).update(f" {self._title}   {say(language, 'ui.compare')}")
-        self.query_one("#keys", Static).update(f" {say(language, 'ui.keys_compare')}")
+        self.query_one("#keys", Static).update(f" {own_keys.told(self, 'ui.keys_compare')}")
         for view in self.query(FigureView):
             view.show(self._scene, self._look)
 

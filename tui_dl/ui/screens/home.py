@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.widgets import OptionList, Static
 
 from tui_dl.course.learner.review import UNIT, of_unit
-from tui_dl.ui import keys, themes
+from tui_dl.ui import keys, own_keys, themes
 from tui_dl.ui.course_rows import LAB, NOTEBOOK, REVIEW, SETTINGS, TERMS, options
 from tui_dl.ui.screens.left_once import Page
 from tui_dl.ui.sizes import WIDE_COLUMNS
@@ -40,7 +40,7 @@ class HomeScreen(Page[None]):
         yield Static(f"tui-dl   {say(language, 'ui.home_title')}", id="title")
         yield OptionList(*self._options())
         yield Static(self._able(here), id="able")
-        yield Static(f" {say(language, 'ui.home_keys')}", id="keys", classes="bar")
+        yield Static(f" {own_keys.told(self, 'ui.home_keys')}", id="keys", classes="bar")
 
     def on_mount(self) -> None:
         """Mind the terminal; the cursor on what comes next."""
@@ -70,7 +70,7 @@ class HomeScreen(Page[None]):
             next(name for name in (here, at and at.id, self._next()) if name and name in rows)
         )
         self.query_one("#title", Static).update(f"tui-dl   {say(self._language, 'ui.home_title')}")
-        self.query_one("#keys", Static).update(f" {say(self._language, 'ui.home_keys')}")
+        self.query_one("#keys", Static).update(f" {own_keys.told(self, 'ui.home_keys')}")
 
     def on_resize(self) -> None:
         """A wide terminal has room for what each lesson is for."""
@@ -111,9 +111,11 @@ class HomeScreen(Page[None]):
         return say(self._language, "ui.home_able", able=entry.able[self._language]) if entry else ""
 
     def _options(self) -> list[Option]:
-        done = themes.done(self.app)
+        done, own = themes.done(self.app), self.app.preferences.settings.keys  # type: ignore[attr-defined]  # our own app
         width = self.size.width - 4 if self._is_wide else None
-        return options(self._course, self._progress, self._language, ascii_only=self._ascii, width=width, done=done)
+        return options(
+            self._course, self._progress, self._language, ascii_only=self._ascii, width=width, done=done, own=own
+        )
 
     def _next(self) -> str:
         """Where the learner stopped last, else the first lesson that is not done."""

@@ -13,7 +13,7 @@ from tui_dl.course.learner.progress import home
 from tui_dl.course.written.loader import course
 from tui_dl.engine.problem import Problem
 from tui_dl.session.private import put
-from tui_dl.ui import keys
+from tui_dl.ui import keys, own_keys
 from tui_dl.ui.screens.left_once import Page
 from tui_dl.ui.sizes import WIDE_COLUMNS
 from tui_dl.words import say
@@ -61,7 +61,7 @@ class NotebookScreen(Page[None]):
         listing.add_options([Option(titles[lesson], id=lesson) for lesson in notebook.begun(self._progress)])
         listing.highlighted = at
         self.query_one("#head", Static).update(f" {say(language, 'notebook.title')}")
-        self.query_one("#keys", Static).update(f" {say(language, 'ui.keys_notebook')}")
+        self.query_one("#keys", Static).update(f" {own_keys.told(self, 'ui.keys_notebook')}")
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Write the page; its runs are made again, so another thread does it."""

@@ -64,8 +64,9 @@ class KeysScreen(Page[None]):
         yield Static(id="keys", classes="bar")
 
     def on_mount(self) -> None:
-        """The first action has the cursor."""
+        """The first action has the cursor, its heading in sight."""
         self._list(1)
+        self.call_after_refresh(self.query_one(OptionList).scroll_home, animate=False)
 
     def on_resize(self) -> None:
         """Keys stand where there is room for them."""
@@ -81,7 +82,7 @@ class KeysScreen(Page[None]):
             listing.add_options([Option(self._row(name, column), id=name) for name in names])
         listing.highlighted = at
         self.query_one("#head", Static).update(f" {say(language, 'own_keys.title')}")
-        self.query_one("#keys", Static).update(f" {say(language, 'own_keys.keys')}")
+        self.query_one("#keys", Static).update(f" {own_keys.told(self, 'own_keys.keys')}")
 
     def _row(self, name: str, column: int) -> Text:
         own = self._preferences.settings.keys
@@ -120,7 +121,7 @@ class KeysScreen(Page[None]):
             self._preferences.put_keys(name, chosen)
         finally:  # where it cannot be written, it counts all the same
             self.app.set_keymap(self._preferences.keymap)
-            self._list(self.query_one(OptionList).highlighted or 1)
+            self.app.call_later(self.app.show_anew)  # type: ignore[attr-defined]  # our own app; every row of keys
         self.query_one(Said).say("")
 
     def action_default(self) -> None:

@@ -14,7 +14,7 @@ from tui_dl.engine.problem import Problem
 from tui_dl.figures.canvas import to_ascii
 from tui_dl.session.tables.lent import lend
 from tui_dl.session.tables.questions import Fetched, Looked, NotRead
-from tui_dl.ui import keys
+from tui_dl.ui import keys, own_keys
 from tui_dl.ui.paths import PathSuggester, as_path, size_of
 from tui_dl.ui.screens.left_once import Page
 from tui_dl.ui.sizes import WIDE_COLUMNS
@@ -88,7 +88,7 @@ class OwnTableScreen(Page[DataRecipe]):
         kind = "typing" if isinstance(self.focused, Input) else "columns"
         if self._owed:
             kind = "reading"
-        text = say(self._language, f"own_screen.keys_{kind}")
+        text = own_keys.told(self, f"own_screen.keys_{kind}")
         self.query_one("#keys", Static).update(f" {to_ascii(text) if self._ascii else text}")
 
     def on_descendant_focus(self) -> None:

@@ -10,7 +10,7 @@ from textual.widgets import Static
 from tui_dl.course import goals
 from tui_dl.course.learner import review
 from tui_dl.course.learner.asking import Asking
-from tui_dl.ui import keys
+from tui_dl.ui import keys, own_keys
 from tui_dl.ui.prose import styled
 from tui_dl.ui.screens.left_once import Page
 from tui_dl.ui.sizes import WIDE_COLUMNS
@@ -52,7 +52,7 @@ class QuizScreen(Page[None]):
                 yield Question(self._look.language, ascii_only=self._look.ascii)
                 yield Static(id="reply")
             yield Container(id="figures")
-        yield Static(f" {say(self._look.language, 'ui.keys_quiz')}", id="keys", classes="bar")
+        yield Static(id="keys", classes="bar")
 
     async def on_mount(self) -> None:
         """The first question."""
@@ -62,6 +62,7 @@ class QuizScreen(Page[None]):
         asking, language = self.asking, self._look.language
         place = say(language, "ui.quiz_place", number=self._at + 1, total=len(self._questions))
         self.query_one("#head", Static).update(f" {self._title}   {place}   {asking.lesson_title}")
+        self.query_one("#keys", Static).update(f" {own_keys.told(self, 'ui.keys_quiz')}")
         self.query_one("#prose", Static).update(styled(asking.body))
         self._show_answer()
         holder = self.query_one("#figures", Container)
@@ -116,5 +117,4 @@ class QuizScreen(Page[None]):
         self._look = look
         self.asking.language = language
         self.query_one(Question)._language = language  # noqa: SLF001  the language may change at run time
-        self.query_one("#keys", Static).update(f" {say(language, 'ui.keys_quiz')}")
         await self._show()

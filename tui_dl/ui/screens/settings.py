@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from tui_dl.engine.problem import Problem
 from tui_dl.session.knobs import Knob
-from tui_dl.ui import keys
+from tui_dl.ui import keys, own_keys
 from tui_dl.ui.screens.left_once import Page
 from tui_dl.ui.screens.own_keys import KeysScreen
 from tui_dl.ui.themes import NAMES
@@ -74,7 +74,7 @@ class SettingsScreen(Page[None]):
                 yield KnobView(name, self._language, ascii_only=self._ascii, spec=row, name_width=width)
         yield Said(id="said")
         yield Static(self._where(), id="where")
-        yield Static(f" {say(self._language, 'ui.keys_settings')}", id="keys", classes="bar")
+        yield Static(f" {own_keys.told(self, 'ui.keys_settings')}", id="keys", classes="bar")
 
     def on_mount(self) -> None:
         """The first row has the cursor."""
@@ -82,7 +82,7 @@ class SettingsScreen(Page[None]):
         self.query(KnobView).first().focus()
 
     def _where(self) -> str:
-        return say(self._language, "settings.where", path=str(self._preferences.path or "-"))
+        return own_keys.told(self, "settings.where", path=str(self._preferences.path or "-"))
 
     def _show(self) -> None:
         for view in self.query(KnobView):

@@ -12,7 +12,7 @@ from tui_dl.course.learner.progress import home
 from tui_dl.engine.problem import Problem
 from tui_dl.figures.canvas import to_ascii
 from tui_dl.session.sweeps.grid import by_point, experiment_at, points_of
-from tui_dl.ui import keys
+from tui_dl.ui import keys, own_keys
 from tui_dl.ui.screens.left_once import Page
 from tui_dl.ui.sizes import WIDE_COLUMNS
 from tui_dl.ui.sweep_plan import axes_of, check, first_lines, tasks_of
@@ -111,6 +111,7 @@ class SweepScreen(Page["Experiment"]):
         """All of it, as it is now."""
         self._results = by_point(self._run.trials) if self._axes else []
         name = sweep.score_word(self._dataset, self._look.language)
+        self.query_one(SweepMap).display = bool(self._axes)
         if self._axes:
             self.query_one(SweepMap).show(self._axes, self._results, name)
         self._point()
@@ -146,7 +147,7 @@ class SweepScreen(Page["Experiment"]):
         kind = "typing" if isinstance(self.focused, Input) else "map" if self._results else "start"
         if self._run.under_way:
             kind = "running"
-        text = f" {say(self._look.language, f'sweep.keys_{kind}')}"
+        text = f" {own_keys.told(self, f'sweep.keys_{kind}')}"
         self.query_one("#keys", Static).update(to_ascii(text) if self._look.ascii else text)
 
     def on_descendant_focus(self) -> None:
@@ -175,8 +176,8 @@ class SweepScreen(Page["Experiment"]):
             return
         self._axes = axes
         self._tell("")
-        self.query_one(SweepMap).focus()
         self._show()
+        self.query_one(SweepMap).focus()
 
     def hear(self) -> None:
         """Take in what is done."""

@@ -11,7 +11,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui_dl.course.written.loader import course, glossary
-from tui_dl.ui import keys
+from tui_dl.ui import keys, own_keys
 from tui_dl.ui.prose import styled
 from tui_dl.ui.screens.left_once import Page
 from tui_dl.words import LANGUAGES, say
@@ -53,7 +53,7 @@ class TermsScreen(Page[None]):
         language = self._language
         self.query_one("#head", Static).update(f" {say(language, 'ui.terms_title', count=len(glossary(language)))}")
         self.query_one("#wanted", Input).placeholder = say(language, "ui.terms_wanted")
-        self.query_one("#keys", Static).update(f" {say(language, 'ui.keys_terms')}")
+        self.query_one("#keys", Static).update(f" {own_keys.told(self, 'ui.keys_terms')}")
 
     def _list(self, wanted: str) -> None:
         """Words of which a form, in either language, holds what is looked for."""
