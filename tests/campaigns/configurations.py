@@ -6,8 +6,8 @@ Each number makes one configuration: layers, activations, loss, optimizer, rate,
 may be huge, tiny, constant or of one class. It is trained 20 steps in float32 and float64. Where a plain reference and
 its shadow, whose sums run backwards, stay within 1e-9 of each other, our losses are within 1e-6 of the reference's.
 Where they are not, a second shadow is asked, whose tangents differ in the last digit: only if that alone leads the
-reference astray, too, is the configuration `touchy` and not wrong. (NumPy's engine has none in 10,000, the compiled
-one, whose tangent is its own, two: 6326 and 8173, where the second shadow is as far from the reference as it is.)
+reference astray, too, is the configuration `touchy` and not wrong. The compiled
+engine, whose tangent is its own, has a few, such as 6326 and 8173: there the second shadow is as far off as it is.
 With TUI_DL_FAST=1 in the environment, and numba installed, it is the compiled engine that is judged.
 """
 
