@@ -9,6 +9,7 @@ import argparse
 import os
 import random
 import select
+import signal
 import sys
 import time
 from pathlib import Path
@@ -68,7 +69,9 @@ class Typist:
 
     def close(self) -> None:
         """End the program."""
-        self.terminal.child.close(force=True)
+        if self.terminal.child.isalive():
+            self.terminal.child.kill(signal.SIGKILL)
+            self.terminal.child.wait()
 
 
 def noise(luck: random.Random) -> bytes:

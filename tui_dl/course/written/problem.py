@@ -13,4 +13,4 @@ def near(name: str, known: list[str]) -> str:
     """The known name that is nearest to a wrong one."""
     import difflib  # noqa: PLC0415  only when something is wrong
 
-    return next(iter(difflib.get_close_matches(name, known, 1, 0.0)), "")
+    return next(iter(difflib.get_close_matches(str(name), known, 1, 0.0)), "")
