@@ -12,10 +12,6 @@ from tui_dl.ui import budget, sharing, sweep_run, themes
 from tui_dl.ui.screens import board, own_table, sweep
 
 NEVER = 1e9  # seconds
-FLATS = "rooms,street,price,dear\n" + "".join(
-    f"{row % 4 + 1},{('Elm', 'Oak', 'Lime')[row % 3]},{100 + 50 * (row % 4) + row},{'yes' if row % 4 > 1 else 'no'}\n"
-    for row in range(80)
-)
 
 
 @pytest.fixture(autouse=True)
@@ -27,7 +23,6 @@ def one_place_one_moment(monkeypatch, tmp_path) -> None:
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("TUI_DL_HOME", str(tmp_path))
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "flats.csv").write_text(FLATS, encoding="utf-8")
     time.tzset()
     monkeypatch.setattr(themes.constants, "TEXTUAL_ANIMATIONS", "none")
     monkeypatch.setattr(Input, "cursor_blink", False)

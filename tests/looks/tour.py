@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from textual.events import Key, Resize
 from textual.geometry import Size
-from textual.widgets import Input, OptionList
+from textual.widgets import OptionList
 
 from tests.looks.picture import Album
 from tests.looks.quiet import quiet
@@ -21,7 +21,6 @@ from tui_dl.session.protocol import Start
 from tui_dl.session.runner import InlineRunner
 from tui_dl.ui.screens.welcome import WelcomeScreen
 from tui_dl.ui.widgets.axis_line import AxisLine
-from tui_dl.ui.widgets.column_list import ColumnList
 
 if TYPE_CHECKING:
     from tui_dl.session.protocol import Command, Event
@@ -183,13 +182,6 @@ class Tour:
     async def _table(self) -> None:
         await self.press("f")
         await self.glance("table-path")
-        self._app.screen.query_one(Input).value = "flats.csv"
-        await self.press("enter")
-        self._app.screen.hear()
-        listing = self._app.screen.query_one(ColumnList)
-        listing.focus()
-        await quiet(self._app, lambda: self._app.focused is listing)
-        await self.look("table")
         await self.press("escape")
 
     async def _keys(self) -> None:
