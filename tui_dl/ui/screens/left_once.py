@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from textual._styles_cache import StylesCache
 from textual.await_complete import AwaitComplete
+from textual.reactive import Reactive
 from textual.screen import ModalScreen, Screen, ScreenResultType
 
 if TYPE_CHECKING:
     from textual.message import Message
+    from textual.widget import Widget
 
     Base = Screen[Any]
 else:
@@ -54,6 +56,10 @@ class LeftOnce(Base):
 class Page(LeftOnce, Screen[ScreenResultType]):
     """A screen of its own."""
 
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)  # whoever has the focus shows it; the rest stays
+
 
 class Overlay(LeftOnce, ModalScreen[ScreenResultType]):
     """A screen through which the one below is seen."""
+
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
