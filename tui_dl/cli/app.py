@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 
 SERVED = "TEXTUAL_DRIVER"  # set by what shows the app in a browser, in place of a terminal
+FRAMES = "120"  # a second, at most: what a key brings waits for the next, 4 ms on average; Textual's own would be 8
 NO_SCREEN = {"dumb", "unknown"}  # kinds of terminals that would print what draws a screen
 
 
@@ -112,6 +113,7 @@ def open_app(
         from tui_dl.course.written.loader import load_lesson  # noqa: PLC0415
 
         load_lesson(str(lesson))
+    os.environ.setdefault("TEXTUAL_FPS", FRAMES)
     gc.disable()  # nothing is thrown away while the program loads; the app turns it on again
     ascii_only = in_ascii(ascii_only)
     from tui_dl.ui.app import TuiDl  # noqa: PLC0415  only with a terminal
