@@ -133,6 +133,7 @@ def kept(folder: Path | None, name: str, measure: Callable[[], object]) -> Any:
         found = measure()
         if place is None:
             return found
+        place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(json.dumps(found), encoding="utf-8")
     return json.loads(place.read_text(encoding="utf-8"))
 
