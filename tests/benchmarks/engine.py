@@ -1,10 +1,11 @@
 """How fast is a training step? This engine against eager PyTorch, one thread each.
 
-    python tests/benchmarks/engine.py [--rounds 15] [--fused]
+    python tests/benchmarks/engine.py [--rounds 15] [--fused] [--steps]
 
 Rounds are interleaved, so that a busy machine is busy for both; times are medians over rounds of the time of whole
 epochs (shuffling and end-of-epoch metrics included) per step, ratios are medians of each round's ratio.
-`--fused` gives PyTorch its fused optimizers, which are not its default.
+`--fused` gives PyTorch its fused optimizers, which are not its default; `--steps` leaves an epoch's scores out on both
+sides (ours tells precision, recall, F1 and calibration, too; PyTorch's side loss and accuracy alone).
 """
 
 from __future__ import annotations
@@ -53,9 +54,9 @@ def fitting(epoch: Callable[[], object]) -> int:
     return max(1, round(SECONDS / timed(epoch, 2)))
 
 
-def compare(rounds: int, **options: bool) -> dict[Case, list[tuple[float, float]]]:
+def compare(rounds: int, *, scored: bool = True, **options: bool) -> dict[Case, list[tuple[float, float]]]:
     """For each case and round, microseconds a step: ours and PyTorch's."""
-    runs = {case: (peers.ours(case), peers.theirs(case, **options)) for case in CASES}
+    runs = {case: (peers.ours(case, scored=scored), peers.theirs(case, scored=scored, **options)) for case in CASES}
     counts = {epoch: fitting(epoch) for pair in runs.values() for epoch in pair}
     found: dict[Case, list[tuple[float, float]]] = {case: [] for case in CASES}
     gc.disable()
@@ -94,10 +95,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--fused", action="store_true")
+    parser.add_argument("--steps", action="store_true")
     given = parser.parse_args()
     versions = f"Python {platform.python_version()}, NumPy {np.__version__}, PyTorch {torch.__version__}"
     sys.stdout.write(f"{versions}, {given.rounds} rounds{', fused' if given.fused else ''}\n\n")
-    lines = table(compare(given.rounds, **({"fused": True} if given.fused else {})))
+    lines = table(compare(given.rounds, scored=not given.steps, **({"fused": True} if given.fused else {})))
     sys.stdout.write("\n".join(lines) + "\n")
     return int(any(line.startswith("miss") for line in lines))
 
