@@ -15,6 +15,7 @@ from tui_dl.engine.losses import LOSSES
 from tui_dl.engine.network import Network
 from tui_dl.engine.optimizers import OPTIMIZERS
 from tui_dl.engine.recipe import Recipe
+from tui_dl.engine.searches import SEARCHES
 from tui_dl.engine.training import Trainer
 from tui_dl.session.fast import compiled_trainer
 
@@ -103,6 +104,18 @@ def test_what_is_not_compiled_comes_and_goes_in_the_middle_of_an_epoch() -> None
         found.append(losses)
         assert trainer.step == len(losses) == 15
     np.testing.assert_allclose(found[1], found[0], rtol=0, atol=1e-12)
+
+
+@pytest.mark.parametrize("search", SEARCHES)
+def test_a_search_that_is_chosen_in_the_middle_of_an_epoch_begins_with_the_next(search: str) -> None:
+    found = []
+    for kind in KINDS:
+        trainer = trainer_of(kind, Recipe(batch_size=10))
+        losses = trainer.run(2)
+        trainer.change(Recipe(batch_size=10, optimizer=search))
+        found.append([*losses, *trainer.run(9), *trainer.run(2)])
+    assert len(found[0]) == len(found[1])
+    np.testing.assert_allclose(found[1], found[0], rtol=0, atol=1e-9)
 
 
 def test_a_run_that_blows_up_does_so_at_the_same_step_and_layer() -> None:

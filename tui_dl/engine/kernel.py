@@ -1,8 +1,8 @@
 """The training step once more, for numba to compile: many steps in one call, with the formulas of the NumPy engine.
 
-Only `compiled` imports this, and only where numba is installed and asked for. It is plain loops over flat arrays and
-the same matrix products; what it saves is Python between them. Layouts are those of `passes`: (units, rows), each
-layer's values followed by a row of ones, all layers one after the other.
+Only `compiled` and its `steps` import this, and only where numba is installed and asked for. It is plain loops over
+flat arrays and the same matrix products; what it saves is Python between them. Layouts are those of `passes`: (units,
+rows), each layer's values followed by a row of ones, all layers one after the other.
 """
 
 from __future__ import annotations

@@ -42,7 +42,7 @@ class Stage:
         values: (units + 1, rows), the activations after dropout, the last row ones: it carries the next biases.
         blame: (units + 1, rows), the derivative of the loss by `values`, then by the sums; its last row is not used.
         deltas: (units, rows), the derivative of the loss by the sums.
-        keep: (units, rows), what dropout multiplies the activations by: 0, or a little more than 1.
+        keep: (units, rows), what dropout multiplies the activations by: 0, or 1 / (1 - dropout).
     """
 
     def __init__(self, layer: Layer, rooms: Array, held: list[tuple[int, float]], *, dropping: bool) -> None:

@@ -164,7 +164,7 @@ class Trainer:
     def change(self, recipe: Recipe) -> None:
         """Go on with another recipe from the next step, or with another batch size from the next epoch.
 
-        A new optimizer starts with fresh moments; a search begins with the next epoch.
+        Another optimizer, momentum, or L2 of AdamW starts with fresh moments; a search begins with the next epoch.
         """
         before = self.recipe
         self._set(recipe)
