@@ -11,8 +11,9 @@ from itertools import product
 
 import pytest
 
+from tests.looks.calm import Crew
 from tests.looks.picture import TextPictures
-from tests.looks.tour import SIZES, Crew, Tour
+from tests.looks.tour import SIZES, Tour
 from tui_dl.course.learner.progress import Progress
 from tui_dl.ui.app import TuiDl
 from tui_dl.words import LANGUAGES
