@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 from tui_dl.__main__ import THREAD_VARIABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 for variable in THREAD_VARIABLES:  # before anything imports NumPy
     os.environ.setdefault(variable, "1")
@@ -15,3 +21,11 @@ settings.register_profile(
     "shared machine", deadline=None, derandomize="CI" in os.environ, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("shared machine")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _machine_of_its_own() -> Iterator[None]:
+    """What a screen shows does not depend on who else is on this machine."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tui_dl.ui.thrift.waiting.TOLD", Path("nowhere"))
+        yield

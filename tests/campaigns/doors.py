@@ -30,7 +30,7 @@ from tui_dl.session.knobs import KNOBS, parse
 from tui_dl.session.live import LiveRun
 from tui_dl.session.run import Run, RunChange, from_text, to_text
 from tui_dl.session.runner import InlineRunner
-from tui_dl.ui.line import TolerantParser
+from tui_dl.ui.thrift.line import TolerantParser
 
 if TYPE_CHECKING:
     import random

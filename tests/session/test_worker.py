@@ -95,6 +95,16 @@ def test_a_killed_process_is_told_and_the_next_run_has_a_new_one(watched: Watche
     watched.until(lambda state: state.status == ENDED)
 
 
+def test_a_process_that_was_made_ready_is_the_one_that_trains(watched: Watched) -> None:
+    assert watched.worker.pid is None
+    watched.worker.get_ready()
+    ready = watched.worker.pid
+    watched.worker.get_ready()
+    watched.worker.send(p.Start(1, RUN))
+    watched.until(lambda state: state.status == ENDED)
+    assert watched.worker.pid == ready is not None
+
+
 def test_the_process_ends_with_its_parent() -> None:
     code = (
         "import msgspec, sys, time\n"

@@ -86,3 +86,6 @@ class ScriptedCrew:
     def __init__(self) -> None:
         self.worker, self.fitter, self.reader = InlineRunner(), ScriptedFitter(), InlineReader()
         self.sweeper, self.branches = InlineSweeper(), (InlineTrainer(), InlineTrainer())
+
+    def get_ready(self) -> None:
+        """Nothing to begin with: all of it is in this process."""

@@ -24,6 +24,9 @@ class Crew:
     def __init__(self) -> None:
         self.worker, self.fitter = InlineRunner(), PatientFitter()
 
+    def get_ready(self) -> None:
+        """It is."""
+
 
 async def main() -> None:
     """Press the keys, write the picture; in full colour, whatever the terminal can show."""

@@ -8,7 +8,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from tui_dl.ui.changes import changed_regions
+from tui_dl.ui.thrift.changes import changed_regions
 
 WIDTH = 12
 STYLES = st.sampled_from([None, Style(color="red"), Style(bold=True)])

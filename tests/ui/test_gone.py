@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tui_dl.ui.line import TolerantDriver
+from tui_dl.ui.thrift.line import TolerantDriver
 
 
 @pytest.mark.parametrize("how", ["a terminal", "a pipe"])

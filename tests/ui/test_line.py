@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from textual import events
 
 from tui_dl.ui import line
-from tui_dl.ui.line import MOST_PASTED, PASTE_BEGINS, PASTE_ENDS, TolerantParser
+from tui_dl.ui.thrift.line import MOST_PASTED, PASTE_BEGINS, PASTE_ENDS, TolerantParser
 
 
 def heard(parser: TolerantParser, *pieces: str) -> list[str]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from textual.widgets import Static
 
+from tests.ui.crew import ScriptedCrew
 from tests.ui.hands import in_sight
 from tui_dl.session.conductor import Conductor
 from tui_dl.session.protocol import Ease
@@ -34,7 +37,7 @@ class Dripping:
 async def test_a_late_loop_draws_less_trains_slower_says_so_and_recovers(open_app, monkeypatch) -> None:
     now, drawn, arranged = [1000.0], [], []
     monkeypatch.setattr("tui_dl.ui.screens.board.monotonic", lambda: now[0])
-    monkeypatch.setattr("tui_dl.ui.budget.monotonic", lambda: now[0])
+    monkeypatch.setattr("tui_dl.ui.thrift.budget.monotonic", lambda: now[0])
     every, show = Board.set_interval, FigureView.show
     own = lambda board, gap, *how, **more: None if gap == TICK else every(board, gap, *how, **more)  # noqa: E731
     monkeypatch.setattr(Board, "set_interval", own)  # its beats are given here
@@ -84,3 +87,13 @@ async def test_a_late_loop_draws_less_trains_slower_says_so_and_recovers(open_ap
         assert runner.eased == [True, False]
         assert "busy" not in numbers()
         assert beats(TICK, 3.0)[0] > 1.5
+
+
+async def test_who_trains_is_made_ready_while_the_learner_reads(open_app, monkeypatch) -> None:
+    asked = asyncio.Event()
+    monkeypatch.setattr("tui_dl.ui.screens.board.SETTLED", 0.01)
+    monkeypatch.setattr(ScriptedCrew, "get_ready", lambda _: asked.set())
+    async with open_app() as (app, _):
+        assert not asked.is_set(), "who looks at the list of lessons may never train"
+        await app.open_lesson("layer")
+        await asyncio.wait_for(asked.wait(), 20)

@@ -48,6 +48,10 @@ class Processes:
         """End all of them, at once."""
         self._stack.close()
 
+    def get_ready(self) -> None:
+        """Start the process of the first run."""
+        self.worker.get_ready()
+
     @cached_property
     def worker(self) -> WorkerProcess:
         """Trains networks."""

@@ -29,6 +29,10 @@ class WorkerProcess(Handle):
         self._last = 0  # the number of the sweep's last run
         self._eased = False
 
+    def get_ready(self) -> None:
+        """Start the process, while there is nothing else to do: the first run begins sooner then."""
+        self._child.get_ready()
+
     def send(self, command: Command) -> None:
         """Ask for something, at once."""
         if isinstance(command, Ease):

@@ -18,7 +18,7 @@ from tui_dl.session.pacer import Pacer
 from tui_dl.session.protocol import Command, Ease, Epochs, Event, SetPace, Snapshot, Start
 
 SLICE = 0.004  # seconds of work between looks at the inbox
-SNAPSHOT_EVERY = 0.05  # seconds
+SNAPSHOT_EVERY, EASED_SNAPSHOT_EVERY = 0.05, 0.25  # seconds; the second while the app runs late and draws seldom
 
 
 class Worker:
@@ -55,8 +55,8 @@ class Worker:
         self._tell(told)
         now = time.monotonic()
         self._pacer.worked(now - begun)
-        live = self._conductor.live
-        if self._conductor.busy and live and now - self._shown >= SNAPSHOT_EVERY:
+        every = EASED_SNAPSHOT_EVERY if self._conductor.eased else SNAPSHOT_EVERY
+        if self._conductor.busy and self._conductor.live and now - self._shown >= every:
             self._shown = now
             self._tell([self._conductor.newest()])
 

@@ -66,7 +66,7 @@ class TuiDl(Attentive, Spelled):
         chosen = super().get_driver_class()
         if chosen.__name__ != "LinuxDriver":
             return chosen
-        driver: type[Driver] = import_module("tui_dl.ui.line").TolerantDriver
+        driver: type[Driver] = import_module("tui_dl.ui.thrift.line").TolerantDriver
         return driver
 
     @property

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 class Crew(Protocol):
     """Who trains, who fits the classical methods, who reads tables, and who trains grids."""
 
+    def get_ready(self) -> None:
+        """Begin with what takes its time, before anything is asked for."""
+
     @property
     def worker(self) -> Runner:
         """Trains networks."""

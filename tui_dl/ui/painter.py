@@ -10,11 +10,11 @@ from textual.widgets import Static
 
 from tui_dl.ui import controls, cursor, face, own_keys
 from tui_dl.ui.arrangement import NARROW, arrange, room_beside
-from tui_dl.ui.budget import Budget
 from tui_dl.ui.gaze import Gaze
 from tui_dl.ui.prose import styled
 from tui_dl.ui.rows import show_rows
-from tui_dl.ui.thrift import wear
+from tui_dl.ui.thrift.budget import Budget
+from tui_dl.ui.thrift.updates import wear
 from tui_dl.ui.widgets.figure_view import FigureView
 from tui_dl.ui.widgets.figures import Figures
 from tui_dl.ui.widgets.knob_row import KnobView
@@ -218,7 +218,7 @@ class Painter:
         screen = self._screen
         if not screen.is_mounted:
             return
-        if not hurry and (screen.lateness.rests() or screen.app.line_stalls):  # type: ignore[attr-defined]  # our own app
+        if not hurry and screen.app.line_stalls:  # type: ignore[attr-defined]  # our own app
             return
         with screen.app.batch_update():
             scene = self.scene

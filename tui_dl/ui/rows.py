@@ -10,7 +10,7 @@ from tui_dl.course import goals
 from tui_dl.ui import bars, face
 from tui_dl.ui.footer import last_row
 from tui_dl.ui.sizes import WIDE_COLUMNS
-from tui_dl.ui.thrift import put
+from tui_dl.ui.thrift.updates import put
 from tui_dl.ui.widgets.goals import Goals
 
 if TYPE_CHECKING:

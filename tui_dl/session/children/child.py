@@ -51,10 +51,14 @@ class Child:
         """The child's process number while it is there."""
         return self._process.pid if self._process and self._process.poll() is None else None
 
-    def send(self, body: bytes) -> bool:
-        """Hand over one frame, starting the child if there is none; False where it could not be handed over."""
+    def get_ready(self) -> None:
+        """Start the child, if there is none: what is sent first is answered sooner then."""
         if self.pid is None:
             self._start()
+
+    def send(self, body: bytes) -> bool:
+        """Hand over one frame, starting the child if there is none; False where it could not be handed over."""
+        self.get_ready()
         assert self._process is not None
         assert self._process.stdin is not None
         try:

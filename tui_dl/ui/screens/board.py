@@ -13,13 +13,13 @@ from tui_dl.engine.problem import Problem
 from tui_dl.session.protocol import Ease
 from tui_dl.session.state import RUNNING
 from tui_dl.ui import bars, face, pace
-from tui_dl.ui.compositor import LeanCompositor
 from tui_dl.ui.controls import Hung
-from tui_dl.ui.lateness import Lateness
 from tui_dl.ui.naming import problem_sentence
 from tui_dl.ui.painter import Painter
 from tui_dl.ui.screens.left_once import Page
 from tui_dl.ui.sizes import TALL_ROWS
+from tui_dl.ui.thrift.compositor import LeanCompositor
+from tui_dl.ui.thrift.lateness import Lateness
 from tui_dl.ui.widgets.figure_view import FigureView
 from tui_dl.ui.widgets.figures import Figures
 from tui_dl.ui.widgets.goals import Goals
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
 MOST_UNDONE = 200  # turns of knobs that can be put back, the latest
 TICK = 0.1  # seconds between looks at what training has told
+SETTLED = 1.0  # seconds after which whoever trains is made ready, while the learner reads
 
 
 class Board(Page[None]):
@@ -93,6 +94,7 @@ class Board(Page[None]):
         self.bench.runner.send(Ease(on=False))  # another screen may have been late
         await self.enter_step()
         self.set_interval(TICK, self.hear)
+        self.set_timer(SETTLED, self.crew.get_ready)
 
     @property
     def place(self) -> str:
@@ -121,11 +123,13 @@ class Board(Page[None]):
         self.call_after_refresh(self.painter.resized)
 
     def hear(self) -> None:
-        """Take in what training has told; where the machine does not keep up, training stands back."""
+        """Take in what training has told, less often where the machine does not keep up; training stands back then."""
         if self.lateness.beat(monotonic()):
             self.bench.runner.send(Ease(on=self.lateness.late))
             self.painter.paint(hurry=True)
-        if self.bench.receive() or self.bench.refusal is not None:
+        if self.lateness.rests():
+            self.painter.go_on()
+        elif self.bench.receive() or self.bench.refusal is not None:
             self.notes.take(self.bench)
             if self.bench.refusal is not None:
                 self.say_problem(self.bench.refusal)

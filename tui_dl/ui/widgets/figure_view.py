@@ -16,8 +16,8 @@ from textual.widget import Widget
 
 from tui_dl import views
 from tui_dl.figures.figure import Look, Size
-from tui_dl.ui.changes import changed_regions
 from tui_dl.ui.messages import FigureChosen
+from tui_dl.ui.thrift.changes import changed_regions
 
 if TYPE_CHECKING:
     from rich.console import Console

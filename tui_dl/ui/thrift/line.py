@@ -16,7 +16,7 @@ from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
-from tui_dl.ui.sparing import Sparing
+from tui_dl.ui.thrift.escapes import Sparing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -36,7 +36,7 @@ class Budget:
 
     def is_due(self, figure: str) -> bool:
         """Whether a figure may be drawn anew."""
-        pause = max(self._preferences.seconds_between_figures, LATE_PAUSE if self._screen.lateness.late else 0.0)
+        pause = max(self._preferences.seconds_between_figures, LATE_PAUSE * self._screen.lateness.strain)
         return monotonic() - self._drawn.get(figure, 0.0) >= pause
 
     def drew(self, figure: str) -> None:

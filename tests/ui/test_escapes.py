@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rich.color import ColorSystem
 from rich.style import Style
 
-from tui_dl.ui.sparing import STALL, Sparing, spared
+from tui_dl.ui.thrift.escapes import STALL, Sparing, spared
 
 if TYPE_CHECKING:
     import pytest
@@ -76,7 +76,7 @@ class _Stopped(io.StringIO):
 
 def test_a_line_that_takes_nothing_is_known_to_stall(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [100.0]
-    monkeypatch.setattr("tui_dl.ui.sparing.monotonic", lambda: now[0])
+    monkeypatch.setattr("tui_dl.ui.thrift.escapes.monotonic", lambda: now[0])
     terminal = _Stopped()
     line = Sparing(terminal)
     writer = threading.Thread(target=line.write, args=("text",))

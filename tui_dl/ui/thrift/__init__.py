@@ -1,0 +1,1 @@
+"""What spares work and bytes: a slow line and a shared machine are where most learners sit."""
