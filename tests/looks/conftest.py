@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from tui_dl.ui import budget, sharing, sweep_run, themes
+from tui_dl.ui import sharing, sweep_run, themes
 from tui_dl.ui.screens import board, own_table, sweep
+from tui_dl.ui.thrift import budget
 
 NEVER = 1e9  # seconds
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual import events
 
-from tui_dl.ui import line
+from tui_dl.ui.thrift import line
 from tui_dl.ui.thrift.line import MOST_PASTED, PASTE_BEGINS, PASTE_ENDS, TolerantParser
 
 
