@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import queue
 import select
@@ -15,8 +16,9 @@ import numpy as np
 import pytest
 
 from tui_dl.data.loading import load
-from tui_dl.data.recipe import DataRecipe
+from tui_dl.data.recipe import DataRecipe, TableFile
 from tui_dl.session import protocol as p
+from tui_dl.session.classical.process import PatientFitter
 from tui_dl.session.experiment import Experiment, NetworkModel, RuleModel
 from tui_dl.session.inspection import probe
 from tui_dl.session.process import WorkerProcess
@@ -24,6 +26,8 @@ from tui_dl.session.rules import fit_rule, predict
 from tui_dl.session.run import Run
 from tui_dl.session.runner import InlineRunner
 from tui_dl.session.state import ENDED, FAILED, PAUSED, RunState, fold
+from tui_dl.session.sweeps.process import Sweeper, SweepFailed
+from tui_dl.session.tables.process import TableReader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -103,6 +107,30 @@ def test_a_process_that_was_made_ready_is_the_one_that_trains(watched: Watched) 
     watched.worker.send(p.Start(1, RUN))
     watched.until(lambda state: state.status == ENDED)
     assert watched.worker.pid == ready is not None
+
+
+@pytest.mark.parametrize("refused", [OSError(errno.ENOMEM, "No memory"), RuntimeError("No thread")])
+def test_each_handle_says_so_where_no_process_can_be_started(refused: Exception, monkeypatch) -> None:
+    place = "subprocess.Popen" if isinstance(refused, OSError) else "threading.Thread.start"
+
+    def refuse(*_: object, **__: object) -> None:
+        raise refused
+
+    wanted = ("no_process", {"reason": str(refused).rpartition("] ")[2]})
+    worker, fitter, reader, sweeper = WorkerProcess(), PatientFitter(), TableReader(), Sweeper()
+    with worker, fitter, reader, sweeper, monkeypatch.context() as full:
+        full.setattr(f"tui_dl.session.children.child.{place}", refuse)
+        worker.get_ready()
+        assert worker.receive() == [], "nobody has asked for anything"
+        worker.send(p.Start(1, RUN))
+        assert worker.receive() == [p.Failed(1, *wanted)]
+        fitter.ask(EXPERIMENT, ("linear",))
+        assert [(answer.code, answer.fields) for answer in fitter.receive()] == [wanted]
+        reader.look(TableFile("rows.csv", ""))
+        assert [(answer.told.code, answer.told.fields) for answer in reader.receive()] == [wanted]
+        sweeper.ask([])
+        assert sweeper.receive() == [SweepFailed(*wanted)]
+        assert {worker.pid, reader.pid, sweeper.pid} == {None}
 
 
 def test_the_process_ends_with_its_parent() -> None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+import os
 
 from textual.widgets import Static
 
 from tests.ui.crew import ScriptedCrew
 from tests.ui.hands import in_sight
 from tui_dl.session.conductor import Conductor
+from tui_dl.session.process import WorkerProcess
 from tui_dl.session.protocol import Ease
 from tui_dl.ui.screens.board import TICK, Board
 from tui_dl.ui.widgets.figure_view import FigureView
+from tui_dl.words import say
 
 
 class Dripping:
@@ -97,3 +101,34 @@ async def test_who_trains_is_made_ready_while_the_learner_reads(open_app, monkey
         assert not asked.is_set(), "who looks at the list of lessons may never train"
         await app.open_lesson("layer")
         await asyncio.wait_for(asked.wait(), 20)
+
+
+async def test_where_no_process_can_be_started_only_who_trains_is_told(open_app, monkeypatch) -> None:
+    reason, tried = os.strerror(errno.EAGAIN), asyncio.Event()
+
+    def refused(*_: object, **__: object) -> None:
+        tried.set()
+        raise OSError(errno.EAGAIN, reason)
+
+    monkeypatch.setattr("tui_dl.ui.screens.board.SETTLED", 0.01)
+    with WorkerProcess() as worker, monkeypatch.context() as full:
+        full.setattr("tui_dl.session.children.child.subprocess.Popen", refused)
+        monkeypatch.setattr(ScriptedCrew, "get_ready", lambda _: worker.get_ready())
+        async with open_app("layer") as (app, pilot):
+            screen = app.screen
+            screen.bench.runner = worker
+            await asyncio.wait_for(tried.wait(), 20)
+            await pilot.press("n")
+            await pilot.pause()
+            screen.hear()
+            assert (app.screen, worker.pid) == (screen, None), "whoever reads goes on reading"
+            sentence = say("en", "problem.no_process", reason=reason)
+            assert sentence not in str(screen.query_one("#said", Static).content)
+            await pilot.press("space")
+            screen.hear()
+            await pilot.pause()
+            assert screen.bench.state.failure == ("no_process", {"reason": reason})
+            assert sentence in str(screen.query_one("#said", Static).content)
+            full.undo()
+            await pilot.press("r")
+            assert worker.pid is not None, "the next run has another chance"

@@ -30,7 +30,7 @@ class WorkerProcess(Handle):
         self._eased = False
 
     def get_ready(self) -> None:
-        """Start the process, while there is nothing else to do: the first run begins sooner then."""
+        """Start the process, while there is nothing else to do: the first run begins sooner then, or says why not."""
         self._child.get_ready()
 
     def send(self, command: Command) -> None:
@@ -63,6 +63,7 @@ class WorkerProcess(Handle):
             if is_over and event.id == self._run_id:
                 self._run_id = None
         if not alive and not told and self._run_id is not None:
-            told.append(Failed(self._run_id, "worker_died"))
+            code, fields = self._why_gone("worker_died")
+            told.append(Failed(self._run_id, code, dict(fields)))
             self._run_id = None
         return together(told)

@@ -28,7 +28,9 @@ class Child:
     """The parent's handle.
 
     Attributes:
-        on_news: Called by the reading thread whenever frames have come or the child has ended.
+        on_news: Called, by the reading thread, whenever frames have come or the child has ended; and by `send`, where
+            there could be no child.
+        refusal: Why the system let no child be started when that was last tried, in its own words; "" if it did.
     """
 
     def __init__(self, module: str, log: Path | None = None, *, low_priority: bool = True) -> None:
@@ -39,6 +41,7 @@ class Child:
         self._frames: list[bytes] = []
         self._lock = threading.Lock()
         self.on_news: Callable[[], None] = _nobody
+        self.refusal = ""
 
     def __enter__(self) -> Self:
         return self
@@ -51,14 +54,21 @@ class Child:
         """The child's process number while it is there."""
         return self._process.pid if self._process and self._process.poll() is None else None
 
-    def get_ready(self) -> None:
-        """Start the child, if there is none: what is sent first is answered sooner then."""
+    def get_ready(self) -> bool:
+        """Start the child, if there is none: what is sent first is answered sooner then; False where it cannot be."""
         if self.pid is None:
-            self._start()
+            try:
+                self._start()
+            except (OSError, RuntimeError) as error:  # no memory, no process, no pipe, or no thread to listen to it
+                self.end()
+                self.refusal = getattr(error, "strerror", None) or str(error)
+        return self._process is not None
 
     def send(self, body: bytes) -> bool:
         """Hand over one frame, starting the child if there is none; False where it could not be handed over."""
-        self.get_ready()
+        if not self.get_ready():
+            self.on_news()
+            return False
         assert self._process is not None
         assert self._process.stdin is not None
         try:
@@ -89,6 +99,7 @@ class Child:
 
     def _start(self) -> None:
         self.end()
+        self.refusal = ""
         with contextlib.ExitStack() as stack:
             complaints: int | object = subprocess.DEVNULL
             if self._log is not None:

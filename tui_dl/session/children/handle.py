@@ -44,3 +44,8 @@ class Handle:
         """Whether the child is there, and its frames; looked up in this order, so that its last words are in."""
         alive = self._child.pid is not None
         return alive, self._child.receive()
+
+    def _why_gone(self, ended: str) -> tuple[str, dict[str, str]]:
+        """Code and fields of why there is no child: `ended`, unless none could be started."""
+        refusal = self._child.refusal
+        return ("no_process", {"reason": refusal}) if refusal else (ended, {})

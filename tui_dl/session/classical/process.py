@@ -148,7 +148,8 @@ class Fitter(Handle):
         if alive or told or not self._open:
             return told
         if self._asked_again:
-            told = [FitFailed(one.id, name, "baselines_ended") for one in self._open.values() for name in one.names]
+            gone = self._why_gone("baselines_ended")
+            told = [FitFailed(one.id, name, *gone) for one in self._open.values() for name in one.names]
             self._open.clear()
         else:
             for request in self._open.values():

@@ -89,7 +89,7 @@ class Sweeper(Handle):
             self._busy = False
         if self._busy and not alive and not told:
             self._busy = False
-            return [SweepFailed("sweep_ended")]
+            return [SweepFailed(*self._why_gone("sweep_ended"))]
         return told
 
     def cancel(self) -> None:

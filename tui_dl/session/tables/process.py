@@ -61,7 +61,8 @@ class TableReader(Handle):
         for answer in told:
             self._owed = [number for number in self._owed if number != answer.id]
         if self._owed and not alive and not told:
-            told = [NotRead(number, Told("table_reader_ended")) for number in self._owed]
+            code, fields = self._why_gone("table_reader_ended")
+            told = [NotRead(number, Told(code, dict(fields))) for number in self._owed]
             self._owed = []
         return told
 

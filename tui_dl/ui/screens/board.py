@@ -63,6 +63,7 @@ class Board(Page[None]):
         self.painter, self.hung = Painter(self, TICK), Hung()
         self.undone: deque[Callable[[], Awaitable[object]]] = deque(maxlen=MOST_UNDONE)
         self._was_running = self._was_passed = self.own_pace = False
+        self._failed = 0  # the last run whose failure was told
 
     def compose(self) -> ComposeResult:
         """Rows that are always there, around text and figures."""
@@ -140,9 +141,11 @@ class Board(Page[None]):
 
     def after_news(self) -> None:
         """Show it; say what an ended run has to say for itself."""
-        running = self.bench.state.status == RUNNING
+        state = self.bench.state
+        running, failed = state.status == RUNNING, state.failure is not None and state.id != self._failed
         passed = self.bench.passed and self.bench.step.kind == "task"
-        if not running and (self._was_running or (passed and not self._was_passed)):
+        if not running and (self._was_running or failed or (passed and not self._was_passed)):
+            self._failed = state.id if failed else self._failed
             self.say(face.news_of_end(self.bench) or face.verdict(self.bench), "mistake")
         if running and self.query_one(Scrubber).display:
             self.query_one(Scrubber).close()
