@@ -170,6 +170,13 @@ class Painter:
             self._screen.set_focus(self._screen.query_one("#left"))
         return figures.in_sight
 
+    async def prepare(self) -> None:
+        """Hang one more of the step's figures, out of sight: the tab that shows it comes at once then."""
+        if self._screen.lateness.strain or not self._screen.is_current:
+            return
+        async with self._hanging:
+            await self._figures.prepare(face.figures_of(self._bench))
+
     async def leave_text(self) -> None:
         """Where only the text is in sight, show the figures."""
         panel = controls.has_panel(self._bench) and self._screen.has_class("-beside")

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
 MOST_UNDONE = 200  # turns of knobs that can be put back, the latest
 TICK = 0.1  # seconds between looks at what training has told
+SPARE = 0.25  # seconds between looks at whether there is a figure to make ready
 SETTLED = 1.0  # seconds after which whoever trains is made ready, while the learner reads
 
 
@@ -64,6 +65,7 @@ class Board(Page[None]):
         self.undone: deque[Callable[[], Awaitable[object]]] = deque(maxlen=MOST_UNDONE)
         self._was_running = self._was_passed = self.own_pace = False
         self._failed = 0  # the last run whose failure was told
+        self._begun = 0  # the run whose first weights have been shown
 
     def compose(self) -> ComposeResult:
         """Rows that are always there, around text and figures."""
@@ -96,6 +98,7 @@ class Board(Page[None]):
         await self.enter_step()
         self.set_interval(TICK, self.hear)
         self.set_timer(SETTLED, self.crew.get_ready)
+        self.set_interval(SPARE, self.painter.prepare)
 
     @property
     def place(self) -> str:
@@ -143,6 +146,10 @@ class Board(Page[None]):
         """Show it; say what an ended run has to say for itself."""
         state = self.bench.state
         running, failed = state.status == RUNNING, state.failure is not None and state.id != self._failed
+        """Show it, a new run's beginning at once; say what an ended run has to say for itself."""
+        state = self.bench.state
+        running, begins = state.status == RUNNING, bool(state.records) and state.id != self._begun
+        self._begun = state.id if begins else self._begun
         passed = self.bench.passed and self.bench.step.kind == "task"
         if not running and (self._was_running or failed or (passed and not self._was_passed)):
             self._failed = state.id if failed else self._failed
@@ -150,7 +157,7 @@ class Board(Page[None]):
         if running and self.query_one(Scrubber).display:
             self.query_one(Scrubber).close()
         self._was_running, self._was_passed = running, passed
-        self.painter.paint(hurry=not running)
+        self.painter.paint(hurry=not running or begins)
 
     def say(self, text: str, kind: str = "note") -> None:
         """Put a sentence where the learner looks for help."""
