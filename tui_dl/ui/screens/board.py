@@ -143,12 +143,10 @@ class Board(Page[None]):
             self.painter.go_on()
 
     def after_news(self) -> None:
-        """Show it; say what an ended run has to say for itself."""
-        state = self.bench.state
-        running, failed = state.status == RUNNING, state.failure is not None and state.id != self._failed
         """Show it, a new run's beginning at once; say what an ended run has to say for itself."""
         state = self.bench.state
-        running, begins = state.status == RUNNING, bool(state.records) and state.id != self._begun
+        running, failed = state.status == RUNNING, state.failure is not None and state.id != self._failed
+        begins = bool(state.records) and state.id != self._begun
         self._begun = state.id if begins else self._begun
         passed = self.bench.passed and self.bench.step.kind == "task"
         if not running and (self._was_running or failed or (passed and not self._was_passed)):
