@@ -13,7 +13,7 @@ from tests.ui.hands import in_sight
 from tui_dl.session.conductor import Conductor
 from tui_dl.session.process import WorkerProcess
 from tui_dl.session.protocol import Ease
-from tui_dl.ui.face import figures_of
+from tui_dl.ui.board.face import figures_of
 from tui_dl.ui.screens.board import TICK, Board
 from tui_dl.ui.widgets.figure_view import FigureView
 from tui_dl.ui.widgets.figures import Figures

@@ -12,10 +12,11 @@ from textual.widgets import Static
 from tui_dl.engine.problem import Problem
 from tui_dl.session.protocol import Ease
 from tui_dl.session.state import RUNNING
-from tui_dl.ui import bars, face, pace
-from tui_dl.ui.controls import Hung
+from tui_dl.ui import pace
+from tui_dl.ui.board import bars, face
+from tui_dl.ui.board.controls import Hung
+from tui_dl.ui.board.painter import Painter
 from tui_dl.ui.naming import problem_sentence
-from tui_dl.ui.painter import Painter
 from tui_dl.ui.screens.left_once import Page
 from tui_dl.ui.sizes import TALL_ROWS
 from tui_dl.ui.thrift.compositor import LeanCompositor

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import Static
 
-from tui_dl.ui import controls, cursor, face, own_keys
-from tui_dl.ui.arrangement import NARROW, arrange, room_beside
-from tui_dl.ui.gaze import Gaze
+from tui_dl.ui import own_keys
+from tui_dl.ui.board import controls, cursor, face
+from tui_dl.ui.board.arrangement import NARROW, arrange, room_beside
+from tui_dl.ui.board.gaze import Gaze
+from tui_dl.ui.board.rows import show_rows
 from tui_dl.ui.prose import styled
-from tui_dl.ui.rows import show_rows
 from tui_dl.ui.thrift.budget import Budget
 from tui_dl.ui.thrift.updates import wear
 from tui_dl.ui.widgets.figure_view import FigureView
