@@ -16,13 +16,14 @@ from pathlib import Path
 import pytest
 
 from tests.looks.picture import Album, TextPictures
-from tests.looks.stage import scene_of
+from tests.looks.stage import AGAIN, scene_of
 from tui_dl.figures import palette
 from tui_dl.figures.figure import Look, Size
 from tui_dl.views import FIGURES, draw, probe
 from tui_dl.words import LANGUAGES, say
 
 SMALL, MIDDLE, LARGE = Size(36, 10), Size(56, 16), Size(100, 30)
+DRAWN = (*FIGURES, *AGAIN)
 KEPT = Path(__file__).parent / "__snapshots__" / Path(__file__).stem
 
 
@@ -39,19 +40,19 @@ def looks() -> list[tuple[str, Size, Look]]:
 def drawn(name: str) -> str:
     album = Album()
     for told, size, look in looks():
-        figure = draw(name, scene_of(name), size, look)
+        figure = draw(name.partition(" ")[0], scene_of(name), size, look)
         album.add(told, figure.rows, figure.title, figure.twin)
     return album.text
 
 
-@pytest.mark.parametrize("name", FIGURES)
+@pytest.mark.parametrize("name", DRAWN)
 def test_figure(name: str, snapshot) -> None:
     assert drawn(name) == snapshot(extension_class=TextPictures)
 
 
 def test_no_picture_is_kept_of_what_is_no_figure(request) -> None:
     if not request.config.option.update_snapshots:  # these are written at the very end
-        assert {path.stem for path in KEPT.iterdir()} == {f"test_figure[{name}]" for name in FIGURES}
+        assert {path.stem for path in KEPT.iterdir()} == {f"test_figure[{name}]" for name in DRAWN}
 
 
 def changed(before: str, after: str) -> list[str]:

@@ -37,9 +37,10 @@ def reads_region(plain: str, twin: str, own: Own) -> None:
     train, wrong = own.data.train, own.wrong(own.data.train)
     assert numbers_in(plain, "wrong #") == [wrong]
     says(plain.splitlines()[-1].partition("  ")[0], *own.bounds)
-    share = round(100 * float((own.sums(plane_grid(own.data, GRID, GRID)) > 0).mean()))
+    ones = own.belief(plane_grid(own.data, GRID, GRID))
+    share, sure = (round(100 * float(of.mean())) for of in (ones > 0.5, np.maximum(ones, 1 - ones) >= 0.9))
     scores = [score(own.accuracy(part)) for part in (train, own.data.validation)]
-    says(twin, wrong, len(train), *scores, 1, share, *own.bounds)
+    says(twin, wrong, len(train), *scores, 1, share, 90, sure, *own.bounds)
 
 
 def reads_loss(plain: str, twin: str, own: Own) -> None:
@@ -75,9 +76,8 @@ def reads_network(plain: str, twin: str, own: Own) -> None:
     count = sum(matrix.size for matrix in own.matrices)
     units = len(own.matrices[0])
     assert numbers_in(plain, "# parameters") == [count]
-    head = plain.splitlines()[0]
-    assert [int(one) for one in re.findall(r"\d+", re.sub(r"±\S+", "", head))] == [2, units, 1]
-    ends = [float(one) for one in re.findall(r"±(\S+)", head)]
+    assert [int(one) for one in re.findall(r"\d+", plain.splitlines()[0])] == [2, units, 1]
+    ends = [float(one) for one in re.findall(r"±(\S+)", plain)]
     assert ends == [float(f"{np.abs(matrix).max():.2g}") for matrix in own.matrices]
     says(twin, 2, units, 1, count, *largest(own))
 

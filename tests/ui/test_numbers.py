@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from tests.ui.hands import WIDE, press
-from tests.ui.readings import cells, is_loss, is_score, numbers_in, show
+from tests.ui.own import GRID
+from tests.ui.readings import cells, is_loss, is_score, numbers_in, show, view_of
 from tui_dl.course.laboratory import LABORATORY
-from tui_dl.session.inspection import network_of
+from tui_dl.session.inspection import network_of, plane_grid
 from tui_dl.ui.widgets.curve_view import CurveView
 
 
@@ -93,3 +94,25 @@ async def test_the_weights_under_the_cursor_and_the_confusion_are_the_networks(o
             for one in re.findall(r"\d+|·", re.search(rf"is class {label} (.*)", plain)[1])[:2]
         ]
         assert shown == counts
+        await three_classes(app, pilot)
+
+
+async def three_classes(app, pilot) -> None:
+    """On the screen, what a region of three classes says of its points and of how sure the network is."""
+    await app.screen.turn("data", "blobs")
+    await press(pilot, "space")
+    state = app.screen.bench.state
+    flat, data = np.frombuffer(state.weights.flat, state.weights.dtype).astype(float), state.dataset
+    first, last = flat[:9].reshape(3, 3), flat[9:].reshape(3, 4)
+
+    def outputs(inputs):
+        return np.tanh(inputs @ first[:, :2].T + first[:, 2]) @ last[:, :3].T + last[:, 3]
+
+    raised = np.exp(outputs(plane_grid(data, GRID, GRID)))
+    sure = round(100 * float(((raised / raised.sum(axis=1, keepdims=True)).max(axis=1) >= 0.9).mean()))
+    wrong = int((outputs(data.train.inputs).argmax(axis=1) != data.train.targets).sum())
+    plain, view = await show(app, pilot, "region"), view_of(app, "region")
+    assert numbers_in(plain, "wrong #") == [wrong]
+    assert numbers_in(plain, "╌ under #% sure") == [90], "the terminal of tests has no colours"
+    assert "under 90% sure" in cells(app)
+    assert numbers_in(view.figure.twin, "at least # percent sure on # percent of the plane") == [90, sure]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -76,7 +77,7 @@ def paint(canvas: Canvas, box: Box, levels: Levels, scale: Scale) -> None:
             for column, level in enumerate(line):
                 canvas.cell(box.row + row, box.column + column, scale.shades[level], Ink(scale.colours[level]))
         return
-    inks = [[Ink(front, ground) for ground in scale.colours] for front in scale.colours]
+    colours = scale.colours
     corners = [levels[top::2, left::columns] for top in (0, 1) for left in (0, columns - 1)]
     fronts = np.maximum.reduce(corners)
     grounds = np.minimum.reduce(corners)
@@ -85,7 +86,12 @@ def paint(canvas: Canvas, box: Box, levels: Levels, scale: Scale) -> None:
     marks = sum(weight * near.astype(np.intp) for weight, near in zip((8, 4, 2, 1), nearer, strict=True))
     for row, line in enumerate(zip(marks.tolist(), fronts.tolist(), grounds.tolist(), strict=True)):
         for column, (mark, front, ground) in enumerate(zip(*line, strict=True)):
-            canvas.cell(box.row + row, box.column + column, QUADRANTS[mark], inks[front][ground])
+            canvas.cell(box.row + row, box.column + column, QUADRANTS[mark], _ink(colours[front], colours[ground]))
+
+
+@lru_cache(maxsize=4096)
+def _ink(front: str, ground: str) -> Ink:
+    return Ink(front, ground)
 
 
 def class_glyph(label: int, classes: int, *, other: bool = False) -> str:

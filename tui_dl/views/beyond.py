@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tui_dl.data.generators import MAKERS
-from tui_dl.engine.metrics import beliefs
 from tui_dl.figures.axes import axes, column_of, curve, row_of, wider
 from tui_dl.figures.canvas import Box, Canvas
 from tui_dl.figures.field import (
     class_colour,
     class_glyph,
-    class_scale,
     halves,
     levels_of,
     paint,
@@ -22,10 +20,12 @@ from tui_dl.figures.field import (
 )
 from tui_dl.figures.palette import palette
 from tui_dl.figures.plot import Limits
+from tui_dl.figures.surety import paint_classes
 from tui_dl.session.inspection import network_of, plane_grid
+from tui_dl.views import surety
 from tui_dl.views.frame import figure, no_network, sentence
 from tui_dl.views.keys import class_items, keys_below, plane_items, plane_twin
-from tui_dl.views.models import ask_network
+from tui_dl.views.models import ask_network, believe_network
 from tui_dl.views.points import some_of
 from tui_dl.words import numbers, say
 
@@ -142,17 +142,19 @@ def _wide(data: Dataset) -> tuple[Ends, Ends]:
 
 def _draw_plane(canvas: Canvas, network: Network, data: Dataset) -> None:
     look = canvas.look
-    rows = keys_below(canvas, class_items(data, look), plane_items(data, look, _wide(data)))
+    rows = keys_below(canvas, [*class_items(data, look), surety.key(data, look)], plane_items(data, look, _wide(data)))
     box = Box(0, 0, canvas.width, canvas.height - rows)
     if min(box.width, box.height) < 1:
         return
     shape = (halves(box), box.width)
-    field = np.flipud(ask_network(network, plane_grid(data, *shape, _wide(data)), data.task).reshape(shape))
+    grid = plane_grid(data, *shape, _wide(data))
     if data.task == "binary":
+        field = np.flipud(ask_network(network, grid, data.task).reshape(shape))
         paint(canvas, box, levels_of(field, 0.0, 1.0), two_class_scale(look))
     else:
-        levels = np.clip(np.rint(field), 0, len(data.class_names) - 1).astype(np.intp)
-        paint(canvas, box, levels, class_scale(len(data.class_names), look))
+        said, chances = believe_network(network, grid)
+        there = np.flipud(said.reshape(shape)), np.flipud(chances.reshape(shape))
+        paint_classes(canvas, box, *there, len(data.class_names))
     some = some_of(data.train, Box(0, 0, box.width // 3, box.height // 3))
     marks = places(data.train.inputs[some], _wide(data), box)
     for (row, column), target in zip(marks, data.train.targets[some].tolist(), strict=True):
@@ -165,10 +167,6 @@ def _plane_twin(network: Network, data: Dataset, language: str) -> str:
     outside = np.any([(grid[:, at] < low) | (grid[:, at] > high) for at, (low, high) in enumerate(data.bounds)], axis=0)
     if not (len(data.validation) and outside.any()):  # data of one point, or as wide as numbers go
         return say(language, "figure.beyond_plane_nowhere")
-    with np.errstate(all="ignore"):
-        sure = [
-            float(beliefs(np.nan_to_num(network.outputs(inputs).astype(float)))[1].mean())
-            for inputs in (data.validation.inputs, grid[outside])
-        ]
+    sure = [float(believe_network(network, inputs)[1].mean()) for inputs in (data.validation.inputs, grid[outside])]
     inside, beyond = (numbers.score(value) for value in sure)
     return say(language, "figure.beyond_plane_twin", inside=inside, outside=beyond)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tui_dl.figures.field import class_scale, levels_of, paint, two_class_scale, value_scale
-from tui_dl.views.models import classes_from
+from tui_dl.figures.field import halves, levels_of, paint, two_class_scale, value_scale
+from tui_dl.figures.surety import paint_classes
+from tui_dl.views.models import beliefs_over_the_plane, classes_from, over_the_plane
 from tui_dl.views.points import part_of
 
 if TYPE_CHECKING:
@@ -20,16 +21,17 @@ if TYPE_CHECKING:
     Array = NDArray[np.floating]
 
 
-def draw_field(canvas: Canvas, box: Box, field: Array, data: Dataset) -> None:
-    """Fill `box` with answers (pixel rows, pixel columns): probability of class 1, class, or value."""
-    look = canvas.look
+def draw_field(canvas: Canvas, box: Box, answers: Answers, data: Dataset) -> None:
+    """Fill `box` with what a model answers over the plane: probability of class 1, class and how sure, or value."""
+    shape, look = (halves(box), 2 * box.width), canvas.look
     if data.task == "binary":
-        paint(canvas, box, levels_of(field, 0.0, 1.0), two_class_scale(look))
+        paint(canvas, box, levels_of(over_the_plane(answers, data, *shape), 0.0, 1.0), two_class_scale(look))
     elif data.task == "multiclass":
-        levels = np.clip(np.rint(np.nan_to_num(field)), 0, len(data.class_names) - 1).astype(np.intp)
-        paint(canvas, box, levels, class_scale(len(data.class_names), look))
+        classes, believed = len(data.class_names), beliefs_over_the_plane(answers, data, *shape)
+        said, chances = believed or (classes_from(over_the_plane(answers, data, *shape), data.task), None)
+        paint_classes(canvas, box, np.clip(said, 0, classes - 1), chances, classes)
     else:
-        paint(canvas, box, levels_of(field, *value_ends(data)), value_scale(look))
+        paint(canvas, box, levels_of(over_the_plane(answers, data, *shape), *value_ends(data)), value_scale(look))
 
 
 def value_ends(data: Dataset) -> tuple[float, float]:

@@ -8,11 +8,13 @@ import numpy as np
 
 from tui_dl.figures.axes import axes, curve, row_of, wider
 from tui_dl.figures.canvas import Box, Canvas
-from tui_dl.figures.field import class_scale, halves, levels_of, paint, two_class_scale
+from tui_dl.figures.field import halves, levels_of, paint, two_class_scale
 from tui_dl.figures.palette import palette
 from tui_dl.figures.plot import Limits
+from tui_dl.figures.surety import paint_classes
 from tui_dl.session.classical.process import REGION_SHAPE
 from tui_dl.session.experiment import ClassicModel
+from tui_dl.views import surety
 from tui_dl.views.frame import figure, sentence
 from tui_dl.views.keys import class_items, keys_below, legend, plane_items, plane_twin
 from tui_dl.views.points import draw_points, some_of
@@ -63,8 +65,8 @@ def _voting(scene: Scene) -> Voting | None:
 
 def _draw_plane(canvas: Canvas, shares: Array, data: Dataset) -> None:
     look = canvas.look
-    items = class_items(data, look)
-    items += [(say(look.language, "figure.forest_split"), palette(look).faint)] if data.task == "binary" else []
+    split = (say(look.language, "figure.forest_split"), palette(look).faint)
+    items = [*class_items(data, look), split if data.task == "binary" else surety.votes_key(look)]
     rows = keys_below(canvas, items, plane_items(data, look))
     box = Box(0, 0, canvas.width, canvas.height - rows)
     if min(box.width, box.height) < 1:
@@ -75,7 +77,7 @@ def _draw_plane(canvas: Canvas, shares: Array, data: Dataset) -> None:
     if data.task == "binary":
         paint(canvas, box, levels_of(seen[1], 0.0, 1.0), two_class_scale(look))
     else:
-        paint(canvas, box, seen.argmax(axis=0), class_scale(classes, look))
+        paint_classes(canvas, box, seen.argmax(axis=0), seen.max(axis=0), classes)
     draw_points(canvas, box, data, some_of(data.train, box))
 
 

@@ -73,15 +73,15 @@ def wide(items: Sequence[Item]) -> int:
     return sum(cell_len(text) + KEY_GAP for text, _ in items) - KEY_GAP
 
 
-def class_items(dataset: Dataset, look: Look, *, other: bool = False) -> list[Item]:
-    """Keys of the classes' marks; `other`: of the validation part."""
+def class_items(dataset: Dataset, look: Look, *, other: bool = False, short: bool = False) -> list[Item]:
+    """Keys of the classes' marks; `other`: of the validation part; `short`: a class that is a number is no more."""
     classes = len(dataset.class_names)
+    names = [class_name(dataset, label, look.language) for label in range(classes)]
+    if short:
+        names = [bare if bare.isdigit() else name for bare, name in zip(dataset.class_names, names, strict=True)]
     return [
-        (
-            f"{class_glyph(label, classes, other=other)} {class_name(dataset, label, look.language)}",
-            class_colour(label, look),
-        )
-        for label in range(classes)
+        (f"{class_glyph(label, classes, other=other)} {name}", class_colour(label, look))
+        for label, name in enumerate(names)
         if class_glyph(label, classes) != dataset.class_names[label]  # a digit stands for itself
     ]
 

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.segment import Segment
 
 from tui_dl.figures.canvas import Box, Canvas
-from tui_dl.figures.field import WRONG, halves, places
+from tui_dl.figures.field import WRONG, places
 from tui_dl.figures.figure import Figure, Size
 from tui_dl.figures.palette import palette
-from tui_dl.views import points
+from tui_dl.views import points, surety
 from tui_dl.views.fields import draw_field, value_ends, wrong_rows
 from tui_dl.views.frame import model_name, write
 from tui_dl.views.keys import class_items, key_rows, keys_below, plane_items, plane_twin, shade_item, wrong_item
-from tui_dl.views.models import answers_of, is_own, over_the_plane, own_name
+from tui_dl.views.models import answers_of, is_own, own_name
 from tui_dl.views.points import draw_points, no_plane, part_of, some_of
 from tui_dl.views.region_line import draw_line, line_keys
 from tui_dl.views.scene import NONE, TRAIN
@@ -109,7 +109,7 @@ def _panel(model: Model, scene: Scene, size: Size, look: Look) -> tuple[Canvas, 
 
 def _draw_plane(canvas: Canvas, answers: Answers, data: Dataset, shown: str) -> None:
     box = canvas.box
-    draw_field(canvas, box, over_the_plane(answers, data, halves(box), 2 * box.width), data)
+    draw_field(canvas, box, answers, data)
     if shown == NONE:
         return
     part = part_of(data, shown)
@@ -124,17 +124,19 @@ def _keys(told: list[Answers], scene: Scene, size: Size, look: Look) -> tuple[li
     data, shown = scene.state.dataset, scene.part
     if _is_line(data):
         return line_keys(shown, look), []
-    first = class_items(data, look, other=shown not in {TRAIN, NONE})
-    if not data.class_names:
-        first.append(shade_item(*value_ends(data), look))
-    elif shown != NONE:
-        first.append(wrong_item(look, *(_wrong_count(answers, data, shown) for answers in told)))
     second, part = plane_items(data, look), part_of(data, shown)
     some = some_of(part, Box(0, 0, size.width, size.height - key_rows(size.height)))
     if shown != NONE and len(some) < len(part):
         text = say(look.language, "figure.shown", some=len(some), rows=len(part))
         second.append((text, palette(look).faint))
-    return first, second
+    if not data.class_names:
+        return [shade_item(*value_ends(data), look)], second
+    wrong = [_wrong_count(answers, data, shown) for answers in told] if shown != NONE else []
+    missed = [wrong_item(look, *wrong)] if wrong else []
+    many, other = data.task == "multiclass", shown not in {TRAIN, NONE}
+    if many and key_rows(size.height) == 1:
+        return [*class_items(data, look, other=other, short=True), *surety.items(told, data, look, missed)], second
+    return [*class_items(data, look, other=other), *missed], surety.items(told, data, look, second)
 
 
 def _wrong_count(answers: Answers, data: Dataset, shown: str) -> int:
@@ -151,7 +153,4 @@ def _twin(answers: Answers, data: Dataset, shown: str, language: str) -> str:
     wrong, rows = _wrong_count(answers, data, told), len(part_of(data, told))
     said = say(language, f"figure.region_twin_{told}", model=model, wrong=wrong, rows=rows)
     said += " " + say(language, "figure.scores_twin", **scores)
-    if data.task == "binary":
-        share = float((over_the_plane(answers, data, 48, 48) > 0.5).mean())
-        said += " " + say(language, "figure.share_twin", percent=round(share * 100))
-    return said
+    return f"{said} {surety.twin(answers, data, language)}"

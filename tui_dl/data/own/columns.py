@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tui_dl.data.distinct import distinct
 from tui_dl.data.own.values import shown
 from tui_dl.engine.problem import Problem
 
@@ -127,7 +126,7 @@ class Survey:
     @property
     def repeated(self) -> int:
         """Rows that say the same as one before them."""
-        return len(self.prints) - len(distinct(self.prints))
+        return len(self.prints) - len(np.unique(self.prints))
 
 
 def survey(file: OpenFile) -> Survey:

@@ -28,12 +28,11 @@ from tui_dl.data.loading import load
 from tui_dl.engine.metrics import accuracy, mse, r2
 from tui_dl.engine.problem import Problem
 from tui_dl.session.children.frames import write_frame
-from tui_dl.session.classical import grown, mending, road, told, voting
+from tui_dl.session.classical import grown, mending, over, road, told, voting
 from tui_dl.session.classical.kernels import MappedFirst
-from tui_dl.session.classical.process import REGION_SHAPE, Answer, Fit, FitFailed, FitRequest, Fitted, Judged, Sample
+from tui_dl.session.classical.process import Answer, Fit, FitFailed, FitRequest, Fitted, Judged, Sample
 from tui_dl.session.classical.slots import somebody_waits
 from tui_dl.session.experiment import ClassicModel, Setting
-from tui_dl.session.inspection import plane_grid
 from tui_dl.session.records import Scores
 
 IDLE_SECONDS, LOOK_SECONDS = 60.0, 1.0
@@ -101,19 +100,20 @@ def fit(name: str, dataset: Dataset, seed: int, settings: dict[str, Setting] | N
     model.fit(dataset.train.inputs, dataset.train.targets)
     seconds = time.perf_counter() - started
     train, validation = (_scores(model, part, dataset.task) for part in (dataset.train, dataset.validation))
-    region = _region(model, dataset).astype(np.float32).tobytes()
+    region = over.region(model, dataset).astype(np.float32).tobytes()
     tree = grown.describe(model, classes=dataset.task != "regression") if name == "tree" else None
     size, details = int(SIZES[name](model)), _details(name, model, dataset)
-    made = Fit(name, train, validation, seconds, size, region, details, tree, told=told.describe(model, dataset))
+    said = told.describe(model, dataset)
+    made = Fit(name, train, validation, seconds, size, region, details, tree, told=said, sure=over.sure(model, dataset))
     if name == "forest":
-        votes = voting.describe(model, dataset, _grid(dataset) if dataset.is_over_plane else None)
+        votes = voting.describe(model, dataset, over.grid(dataset) if dataset.is_over_plane else None)
         return msgspec.structs.replace(made, details={**details, **votes.details}, voting=votes)
     if name.endswith("svm"):
         return msgspec.structs.replace(
-            made, road=road.describe(model, dataset, _grid(dataset) if dataset.is_plane else None)
+            made, road=road.describe(model, dataset, over.grid(dataset) if dataset.is_plane else None)
         )
     if name == "boosting":
-        course = mending.describe(model, dataset, _line(dataset) if len(dataset.feature_names) == 1 else None)
+        course = mending.describe(model, dataset, over.line(dataset) if len(dataset.feature_names) == 1 else None)
         train, validation = course.stages[-1]
         return msgspec.structs.replace(made, train=train, validation=validation, mending=course)
     return made
@@ -143,30 +143,6 @@ def _scores(model: Any, part: Part, task: str) -> Scores:
     if task == "regression":
         return Scores(r2=r2(predicted, part.targets), mse=mse(predicted, part.targets))  # type: ignore[arg-type]  # values
     return Scores(accuracy=accuracy(predicted, part.targets))  # type: ignore[arg-type]  # classes
-
-
-def _region(model: Any, dataset: Dataset) -> Any:
-    """What the method says over the plane, or along a single input; see `Fit.region`."""
-    if len(dataset.feature_names) == 1:
-        return model.predict(_line(dataset))
-    if not dataset.is_over_plane:
-        return np.empty(0)
-    grid = _grid(dataset)
-    if dataset.task == "binary" and hasattr(model, "predict_proba"):
-        return model.predict_proba(grid)[:, 1]
-    return model.predict(grid)
-
-
-def _line(dataset: Dataset) -> Any:
-    """(columns, 1): places along a single input."""
-    ((low, high),) = dataset.bounds
-    columns = REGION_SHAPE[1]
-    return (low + (np.arange(columns) + 0.5) / columns * (high - low))[:, None]
-
-
-def _grid(dataset: Dataset) -> Any:
-    """(rows * columns, 2): places on a plane."""
-    return plane_grid(dataset, *REGION_SHAPE)
 
 
 def _details(name: str, model: Any, dataset: Dataset) -> dict[str, float]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 CLASSIFIERS = ("majority", "linear", "linear_svm", "rbf_svm", "tree", "forest", "boosting")
 REGRESSORS = ("majority", "linear", "rbf_svm", "tree", "forest", "boosting")
 REGION_SHAPE = (48, 96)  # rows, columns
+SURE_STEPS = 200  # of a probability in a byte
 
 
 class Fit(msgspec.Struct, frozen=True):
@@ -37,6 +38,8 @@ class Fit(msgspec.Struct, frozen=True):
         region: On points of a plane, float32 of `REGION_SHAPE`, row 0 at the bottom of the data's bounds: the
             probability of class 1 (binary; the class where the method has none), or the class. With one input:
             the value along it, one row. Empty elsewhere.
+        sure: Where `region` is of three or more classes, the probability of each of them, one byte a point: in
+            `SURE_STEPS`, rounded down. Empty where the method has no probabilities.
         details: What else the method has to tell: margin, support_vectors, leaves, depth, trees, stages.
         tree: Of a decision tree, all that it asks.
         voting: Of a forest, what its trees say together and alone.
@@ -57,6 +60,7 @@ class Fit(msgspec.Struct, frozen=True):
     mending: Mending | None = None
     road: Road | None = None
     told: Told | None = None
+    sure: bytes = b""
 
 
 class Sample(msgspec.Struct, frozen=True):
