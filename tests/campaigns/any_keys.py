@@ -21,8 +21,9 @@ from textual.widgets import Static
 
 from tests.ui.crew import ScriptedCrew
 from tui_dl.course.learner.progress import Progress
-from tui_dl.ui import bars, keys
+from tui_dl.ui import keys
 from tui_dl.ui.app import TuiDl
+from tui_dl.ui.board import bars
 from tui_dl.ui.screens.bench import BenchScreen
 from tui_dl.ui.screens.home import HomeScreen
 from tui_dl.ui.widgets.figure_view import FigureView

@@ -11,7 +11,7 @@ from tui_dl.course.filling import fill
 from tui_dl.course.learner.notes import Notes
 from tui_dl.course.written.loader import load_lesson
 from tui_dl.figures.figure import Look, Size
-from tui_dl.ui import face
+from tui_dl.ui.board import face
 from tui_dl.ui.prose import styled
 from tui_dl.ui.screens.card import CardScreen
 from tui_dl.ui.screens.lesson import LessonScreen

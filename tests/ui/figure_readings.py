@@ -76,8 +76,9 @@ def reads_network(plain: str, twin: str, own: Own) -> None:
     count = sum(matrix.size for matrix in own.matrices)
     units = len(own.matrices[0])
     assert numbers_in(plain, "# parameters") == [count]
-    assert [int(one) for one in re.findall(r"\d+", plain.splitlines()[0])] == [2, units, 1]
-    ends = [float(one) for one in re.findall(r"±(\S+)", plain)]
+    head = plain.splitlines()[0]
+    assert [int(one) for one in re.findall(r"\d+", re.sub(r"±\S+", "", head))] == [2, units, 1]
+    ends = [float(one) for one in re.findall(r"±(\S+)", head)]
     assert ends == [float(f"{np.abs(matrix).max():.2g}") for matrix in own.matrices]
     says(twin, 2, units, 1, count, *largest(own))
 

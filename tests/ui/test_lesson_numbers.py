@@ -11,8 +11,8 @@ from tests.ui.own import Own
 from tests.ui.readings import cells, is_loss, is_score, numbers_in, says, show, view_of
 from tests.ui.test_cursor import go_to
 from tui_dl.session.knobs import value_of
-from tui_dl.ui import face
-from tui_dl.ui.open_bench import CHOSEN
+from tui_dl.ui.board import face
+from tui_dl.ui.board.open_bench import CHOSEN
 from tui_dl.ui.widgets.knob_row import KnobView
 
 

@@ -13,8 +13,10 @@ from tests.ui.hands import in_sight
 from tui_dl.session.conductor import Conductor
 from tui_dl.session.process import WorkerProcess
 from tui_dl.session.protocol import Ease
+from tui_dl.ui.board.face import figures_of
 from tui_dl.ui.screens.board import TICK, Board
 from tui_dl.ui.widgets.figure_view import FigureView
+from tui_dl.ui.widgets.figures import Figures
 from tui_dl.words import say
 
 
@@ -132,3 +134,17 @@ async def test_where_no_process_can_be_started_only_who_trains_is_told(open_app,
             full.undo()
             await pilot.press("r")
             assert worker.pid is not None, "the next run has another chance"
+
+
+async def test_a_steps_figures_hang_before_they_are_asked_for(open_app, monkeypatch) -> None:
+    monkeypatch.setattr("tui_dl.ui.screens.board.SPARE", 0.01)
+    async with open_app("layer") as (app, pilot):
+        await pilot.press("n")
+        screen = app.screen
+        figures, seen = screen.query_one(Figures), [view.figure_name for view in in_sight(app)]
+        wanted = set(figures_of(screen.bench))
+        async with asyncio.timeout(20):
+            while set(figures.hung) != wanted:
+                await pilot.pause(0.02)
+        assert len(wanted) > len(seen)
+        assert [view.figure_name for view in in_sight(app)] == seen, "nothing that the learner sees has changed"

@@ -9,7 +9,8 @@ import pytest
 from rich.cells import cell_len
 
 from tui_dl import words
-from tui_dl.ui import face, keys
+from tui_dl.ui import keys
+from tui_dl.ui.board import face
 from tui_dl.ui.widgets.tab_row import fitted
 from tui_dl.views import FIGURES
 

@@ -81,7 +81,7 @@ def test_colours_of_weights_and_units_have_their_scale() -> None:
     assert network is not None
     strongest = [abs(layer.matrix).max() for layer in network.layers]
     drawn = "\n".join(rows("network", scene))
-    assert [float(one) for one in re.findall(r"±(\S+)", drawn)] == [float(f"{one:.2g}") for one in strongest]
+    assert [float(one) for one in re.findall(r"±(\d\S*)", drawn)] == [float(f"{one:.2g}") for one in strongest]
     assert "blue +, orange -" in drawn
     relu = "\n".join(rows("units", scenes()["one unit"]))
     assert re.search(r"unit 1 (dead|0\.\.\d)", relu)

@@ -12,6 +12,7 @@ import numpy as np
 
 from tui_dl.data.bundled import BUNDLED, open_table
 from tui_dl.data.dataset import Dataset, Part, scaler
+from tui_dl.data.distinct import distinct
 from tui_dl.data.generators import MAKERS, Maker
 from tui_dl.data.own.making import complete
 from tui_dl.data.own.preview import OWN, open_own
@@ -83,7 +84,7 @@ def _numbered(table: Table, outputs: int | None) -> Table:
             raise Problem("transform_values", got=f"outputs={outputs}")
         names = (*table.class_names, *map(str, range(len(table.class_names), outputs)))
         return replace(table, class_names=names[:outputs])
-    here = np.unique(table.targets)
+    here = distinct(table.targets)
     names = tuple(table.class_names[int(label)] for label in here)
     return replace(table, targets=np.searchsorted(here, table.targets), class_names=names)
 
@@ -92,7 +93,7 @@ def _mixed(train: RawPart, recipe: DataRecipe, seed: int) -> RawPart:
     """With the first rows of each class of other sets' training parts."""
     for other in recipe.mixed:
         part = load(other.recipe, seed).train
-        rows = [np.flatnonzero(part.targets == label)[: other.rows_per_class] for label in np.unique(part.targets)]
+        rows = [np.flatnonzero(part.targets == label)[: other.rows_per_class] for label in distinct(part.targets)]
         chosen = np.concatenate(rows)
         inputs = np.concatenate([train.inputs, part.raw[chosen]])
         train = RawPart(inputs, np.concatenate([train.targets, part.targets[chosen]]))
@@ -108,7 +109,7 @@ def _make(recipe: DataRecipe, rng: np.random.Generator, *, scarce: bool) -> tupl
     parameters = {name: parameter.default for name, parameter in maker.parameters.items()}
     parameters |= _checked(recipe, maker)
     inputs, targets = maker.make(rng, 2 * total if scarce else total, parameters)
-    classes = tuple(str(label) for label in np.unique(targets)) if maker.task == "classes" else ()
+    classes = tuple(str(label) for label in distinct(targets)) if maker.task == "classes" else ()
     names = ("x", "y") if inputs.shape[1] <= 2 else tuple(f"c{number}" for number in range(1, inputs.shape[1] + 1))
     return Table(inputs, targets, names[: inputs.shape[1]], classes), rows
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from tui_dl.data.dataset import Part, scaler
+from tui_dl.data.distinct import distinct
 from tui_dl.data.recipe import Rows
 from tui_dl.engine.problem import Problem
 
@@ -57,7 +58,7 @@ def split(targets: NDArray[np.generic], rows: Rows, rng: Generator, *, stratify:
 def _evenly(targets: NDArray[np.generic], order: Indices) -> Indices:
     """Reorder so that every stretch holds each class in proportion: each row's place within its class decides."""
     place = np.empty(len(order))
-    for label in np.unique(targets):
+    for label in distinct(targets):
         here = np.flatnonzero(targets[order] == label)
         place[here] = (np.arange(len(here)) + 0.5) / len(here)
     return order[np.argsort(place, kind="stable")]
@@ -65,7 +66,7 @@ def _evenly(targets: NDArray[np.generic], order: Indices) -> Indices:
 
 def _check_classes(targets: NDArray[np.generic], parts: tuple[Indices, ...]) -> None:
     for part in parts:
-        for label in np.unique(targets):
+        for label in distinct(targets):
             count = int((targets[part] == label).sum())
             if count < LEAST_OF_A_CLASS:
                 raise Problem("class_too_rare", label=int(label), got=count, rows=len(part))

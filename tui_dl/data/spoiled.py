@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tui_dl.data.distinct import distinct
+
 if TYPE_CHECKING:
     from numpy.random import Generator
     from numpy.typing import NDArray
@@ -38,7 +40,7 @@ def scale(parts: Parts, values: Values, _rng: Generator) -> Parts:
 
 def flip_labels(parts: Parts, values: Values, rng: Generator) -> Parts:
     """`flip_labels share=0.1 parts=train`: that share of the rows says another class, drawn at random."""
-    share, labels = float(values["share"]), np.unique(np.concatenate([part.targets for part in parts]))
+    share, labels = float(values["share"]), distinct(np.concatenate([part.targets for part in parts]))
     if not 0.0 <= share <= 1.0:
         raise ValueError(share)
 
@@ -54,7 +56,7 @@ def flip_labels(parts: Parts, values: Values, rng: Generator) -> Parts:
 
 def random_labels(parts: Parts, values: Values, rng: Generator) -> Parts:
     """`random_labels parts=all`: the labels of these parts are dealt anew by coin, die or lot."""
-    labels = np.unique(np.concatenate([part.targets for part in parts]))
+    labels = distinct(np.concatenate([part.targets for part in parts]))
     return [
         replace(part, targets=rng.permutation(np.resize(labels, len(part.targets)))) if chosen else part
         for part, chosen in zip(parts, _chosen(values), strict=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tui_dl.data.distinct import distinct
 from tui_dl.engine.metrics import accuracy
 from tui_dl.session.building import network_for
 from tui_dl.session.experiment import NetworkModel
@@ -67,7 +68,7 @@ def kinks(state: RunState) -> int | None:
     bends[[unit - 1 for unit, _ in network.held_in(1)]] = False
     low, high = state.dataset.bounds[0]
     places = -biases[bends] / weights[bends]
-    return len(np.unique(places[(places >= low) & (places <= high)]))
+    return len(distinct(places[(places >= low) & (places <= high)]))
 
 
 def nearest_mean(state: RunState, layer: int) -> float | None:
@@ -77,7 +78,7 @@ def nearest_mean(state: RunState, layer: int) -> float | None:
         return None
     train, validation = seen
     targets = state.dataset.train.targets
-    labels = np.unique(targets)  # a class without a training row is near to nothing
+    labels = distinct(targets)  # a class without a training row is near to nothing
     means = np.array([train[targets == label].mean(axis=0) for label in labels])
     distances = ((validation[:, None, :] - means) ** 2).sum(axis=2)
     return accuracy(labels[distances.argmin(axis=1)], state.dataset.validation.targets)  # type: ignore[arg-type]  # classes

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from tui_dl.course import goals, path
 from tui_dl.course.written.loader import course
-from tui_dl.ui import face, keys, own_keys
+from tui_dl.ui import keys, own_keys
+from tui_dl.ui.board import face
 from tui_dl.ui.screens.card import CardScreen
 from tui_dl.ui.widgets.question import Question
 from tui_dl.ui.widgets.said import Said

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui_dl.course.bench import Bench
 from tui_dl.ui import keys, own_keys
-from tui_dl.ui.cursor import keys_of
+from tui_dl.ui.board.cursor import keys_of
 from tui_dl.ui.knob_words import knob_help
 from tui_dl.ui.widgets.figure_view import FigureView
 from tui_dl.ui.widgets.knob_row import KnobView

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from textual.command import DiscoveryHit, Hit, Provider
 
 from tui_dl.course.written.loader import course, glossary
-from tui_dl.ui import face, keys
+from tui_dl.ui import keys
+from tui_dl.ui.board import face
 from tui_dl.ui.screens.board import Board
 from tui_dl.words import say
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from rich.cells import cell_len
 
+from tui_dl.data.distinct import distinct
 from tui_dl.figures.canvas import BOLD, PLAIN, Box, Canvas, Ink, fitted
 from tui_dl.figures.heatmap import draw_picture
 from tui_dl.figures.palette import palette
@@ -111,7 +112,7 @@ def _draw_numbers(canvas: Canvas, box: Box, data: Dataset, raw: list[float]) -> 
         Column(say(language, "figure.mistake_this"), tuple(f"{value:.3g}" for value in raw), keep=8),
     ]
     if len(data.class_names) <= FEW:
-        for label in np.unique(data.train.targets).tolist():
+        for label in distinct(data.train.targets).tolist():
             means = data.train.raw[data.train.targets == label].mean(axis=0).tolist()
             heading = say(language, "figure.mean_of", name=class_name(data, label, language))
             columns.append(Column(heading, tuple(f"{value:.3g}" for value in means), keep=7 - label))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tui_dl.data.distinct import distinct
 from tui_dl.data.own.values import shown
 from tui_dl.engine.problem import Problem
 
@@ -126,7 +127,7 @@ class Survey:
     @property
     def repeated(self) -> int:
         """Rows that say the same as one before them."""
-        return len(self.prints) - len(np.unique(self.prints))
+        return len(self.prints) - len(distinct(self.prints))
 
 
 def survey(file: OpenFile) -> Survey:

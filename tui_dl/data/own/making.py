@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tui_dl.data.distinct import distinct
 from tui_dl.data.own.arrays import UNKNOWN, Filled
 from tui_dl.data.own.columns import NUMBER
 from tui_dl.data.table import RawPart, Table
@@ -74,7 +75,7 @@ def _inputs(column: Filled, rows: NDArray[np.bool_]) -> list[tuple[str, NDArray[
 def _check_values(targets: NDArray[np.generic], name: str) -> None:
     if len(targets) < LEAST_OF_A_CLASS:
         raise Problem("table_few_rows", name=name, got=len(targets), least=LEAST_OF_A_CLASS)
-    if len(np.unique(targets)) < 2:
+    if len(distinct(targets)) < 2:
         raise Problem("table_one_class", name=name)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tui_dl.data.distinct import distinct
 from tui_dl.data.own.arrays import UNKNOWN
 from tui_dl.data.own.columns import NUMBER
 from tui_dl.data.own.making import is_known
@@ -70,7 +71,7 @@ def _tells(column: Filled, answer: Filled, known: NDArray[np.bool_]) -> bool:
 
 def _pieces(values: NDArray[np.generic]) -> NDArray[np.intp]:
     """(rows,): which of up to `ROUGH` pieces, or which of few values, each number lies in."""
-    different = np.unique(values)
+    different = distinct(values)
     if len(different) <= ROUGH:
         return np.searchsorted(different, values)
     edges = np.quantile(values.astype(float), np.linspace(0, 1, ROUGH + 1)[1:-1])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import numpy as np
 
+from tui_dl.data.distinct import distinct
 from tui_dl.engine.metrics import r2
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def _disagreement(answers: Array) -> float | None:
     trees = len(answers)
     if trees == 1:
         return None
-    counts = np.array([(answers == label).sum(axis=0) for label in np.unique(answers)])
+    counts = np.array([(answers == label).sum(axis=0) for label in distinct(answers)])
     alike = (counts * (counts - 1)).sum(axis=0) / (trees * (trees - 1))
     return float((1 - alike).mean())
 

@@ -12,7 +12,8 @@ from tui_dl.course.written.verbs import Verb
 from tui_dl.session.past.bookmarks import bookmarks
 from tui_dl.session.protocol import Pause
 from tui_dl.session.state import PAUSED, RUNNING
-from tui_dl.ui import face, keys, open_bench, own_keys, pace
+from tui_dl.ui import keys, own_keys, pace
+from tui_dl.ui.board import face, open_bench
 from tui_dl.ui.knob_words import knob_help
 from tui_dl.ui.screens.board import Board
 from tui_dl.ui.widgets.figure_view import FigureView

@@ -12,10 +12,11 @@ from textual.widgets import Static
 from tui_dl.engine.problem import Problem
 from tui_dl.session.protocol import Ease
 from tui_dl.session.state import RUNNING
-from tui_dl.ui import bars, face, pace
-from tui_dl.ui.controls import Hung
+from tui_dl.ui import pace
+from tui_dl.ui.board import bars, face
+from tui_dl.ui.board.controls import Hung
+from tui_dl.ui.board.painter import Painter
 from tui_dl.ui.naming import problem_sentence
-from tui_dl.ui.painter import Painter
 from tui_dl.ui.screens.left_once import Page
 from tui_dl.ui.sizes import TALL_ROWS
 from tui_dl.ui.thrift.compositor import LeanCompositor
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 
 MOST_UNDONE = 200  # turns of knobs that can be put back, the latest
 TICK = 0.1  # seconds between looks at what training has told
+SPARE = 0.25  # seconds between looks at whether there is a figure to make ready
 SETTLED = 1.0  # seconds after which whoever trains is made ready, while the learner reads
 
 
@@ -64,6 +66,7 @@ class Board(Page[None]):
         self.undone: deque[Callable[[], Awaitable[object]]] = deque(maxlen=MOST_UNDONE)
         self._was_running = self._was_passed = self.own_pace = False
         self._failed = 0  # the last run whose failure was told
+        self._begun = 0  # the run whose first weights have been shown
 
     def compose(self) -> ComposeResult:
         """Rows that are always there, around text and figures."""
@@ -96,6 +99,7 @@ class Board(Page[None]):
         await self.enter_step()
         self.set_interval(TICK, self.hear)
         self.set_timer(SETTLED, self.crew.get_ready)
+        self.set_interval(SPARE, self.painter.prepare)
 
     @property
     def place(self) -> str:
@@ -140,9 +144,11 @@ class Board(Page[None]):
             self.painter.go_on()
 
     def after_news(self) -> None:
-        """Show it; say what an ended run has to say for itself."""
+        """Show it, a new run's beginning at once; say what an ended run has to say for itself."""
         state = self.bench.state
         running, failed = state.status == RUNNING, state.failure is not None and state.id != self._failed
+        begins = bool(state.records) and state.id != self._begun
+        self._begun = state.id if begins else self._begun
         passed = self.bench.passed and self.bench.step.kind == "task"
         if not running and (self._was_running or failed or (passed and not self._was_passed)):
             self._failed = state.id if failed else self._failed
@@ -150,7 +156,7 @@ class Board(Page[None]):
         if running and self.query_one(Scrubber).display:
             self.query_one(Scrubber).close()
         self._was_running, self._was_passed = running, passed
-        self.painter.paint(hurry=not running)
+        self.painter.paint(hurry=not running or begins)
 
     def say(self, text: str, kind: str = "note") -> None:
         """Put a sentence where the learner looks for help."""

@@ -13,7 +13,7 @@ from tui_dl.session.knobs import value_at
 from tui_dl.session.past.branches import Branches
 from tui_dl.session.state import FAILED, PAUSED
 from tui_dl.ui import keys, own_keys
-from tui_dl.ui.open_bench import every_figure
+from tui_dl.ui.board.open_bench import every_figure
 from tui_dl.ui.pace import FASTEST, SLOWEST, USUAL_SECONDS
 from tui_dl.ui.screens.left_once import Page
 from tui_dl.ui.widgets.figure_view import FigureView

@@ -13,7 +13,7 @@ from tui_dl.ui.widgets.mistake_view import CONFUSION, MistakeView
 from tui_dl.ui.widgets.step_view import STEPS, StepView
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
 
 class Figures(Container):
@@ -49,6 +49,16 @@ class Figures(Container):
         order = {name: place for place, name in enumerate(names)}
         if [name for name in self.hung if name in order] != list(names):
             self.sort_children(key=lambda view: order.get(getattr(view, "figure_name", ""), len(order)))
+
+    async def prepare(self, names: Sequence[str]) -> None:
+        """The first of these that does not hang here yet comes, out of sight."""
+        hung = self.hung
+        for name in names:
+            if name not in hung:
+                view = _view_of(name)
+                view.display = False
+                await self.mount(view)
+                return
 
     async def keep(self, names: Collection[str]) -> None:
         """Another step: of these the plain ones stay; whatever somebody may have walked in begins anew."""

@@ -12,8 +12,8 @@ from tui_dl.course.written import expression
 from tui_dl.session.experiment import ClassicModel, NetworkModel
 from tui_dl.session.knobs import KNOBS, value_of
 from tui_dl.session.state import ENDED, IDLE, RUNNING
-from tui_dl.ui import open_bench
-from tui_dl.ui.arrangement import NARROW
+from tui_dl.ui.board import open_bench
+from tui_dl.ui.board.arrangement import NARROW
 from tui_dl.words import numbers, say
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from rich.cells import cell_len
 from tui_dl.course import timetravel
 from tui_dl.session.experiment import NetworkModel
 from tui_dl.session.state import PAUSED, RUNNING
-from tui_dl.ui import cursor, face, keys, own_keys
+from tui_dl.ui import keys, own_keys
+from tui_dl.ui.board import cursor, face
 from tui_dl.ui.widgets.scrubber import Scrubber
 from tui_dl.words import say
 

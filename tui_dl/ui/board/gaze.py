@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tui_dl.course.sight import scene_of
 from tui_dl.session.experiment import NetworkModel
 from tui_dl.session.state import as_of
-from tui_dl.ui import face
+from tui_dl.ui.board import face
 from tui_dl.views.scene import PARTS, TRAIN
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from tui_dl.session.experiment import NetworkModel
 from tui_dl.session.state import RUNNING
-from tui_dl.ui import face
+from tui_dl.ui.board import face
 from tui_dl.ui.sizes import FULL_COLUMNS, FULL_ROWS
 from tui_dl.words import say
 

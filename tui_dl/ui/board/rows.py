@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from textual.widgets import Static
 
 from tui_dl.course import goals
-from tui_dl.ui import bars, face
-from tui_dl.ui.footer import last_row
+from tui_dl.ui.board import bars, face
+from tui_dl.ui.board.footer import last_row
 from tui_dl.ui.sizes import WIDE_COLUMNS
 from tui_dl.ui.thrift.updates import put
 from tui_dl.ui.widgets.goals import Goals

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui_dl.course import handwork
 from tui_dl.engine.problem import Problem
-from tui_dl.ui import face
+from tui_dl.ui.board import face
 from tui_dl.ui.widgets.cursor_view import WITH_CURSOR, CursorView
 from tui_dl.ui.widgets.curve_view import CurveView
 from tui_dl.ui.widgets.figure_view import FigureView

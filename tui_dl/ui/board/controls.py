@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from textual.containers import Container, Horizontal
 from textual.widgets import Static
 
-from tui_dl.ui import face, open_bench
+from tui_dl.ui.board import face, open_bench
 from tui_dl.ui.widgets.knob_row import KnobView
 from tui_dl.ui.widgets.offers import OfferButton
 from tui_dl.words import say

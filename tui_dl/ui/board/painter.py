@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import Static
 
-from tui_dl.ui import controls, cursor, face, own_keys
-from tui_dl.ui.arrangement import NARROW, arrange, room_beside
-from tui_dl.ui.gaze import Gaze
+from tui_dl.ui import own_keys
+from tui_dl.ui.board import controls, cursor, face
+from tui_dl.ui.board.arrangement import NARROW, arrange, room_beside
+from tui_dl.ui.board.gaze import Gaze
+from tui_dl.ui.board.rows import show_rows
 from tui_dl.ui.prose import styled
-from tui_dl.ui.rows import show_rows
 from tui_dl.ui.thrift.budget import Budget
 from tui_dl.ui.thrift.updates import wear
 from tui_dl.ui.widgets.figure_view import FigureView
@@ -169,6 +170,13 @@ class Painter:
         if isinstance(focused, FigureView) and focused.figure_name not in names:
             self._screen.set_focus(self._screen.query_one("#left"))
         return figures.in_sight
+
+    async def prepare(self) -> None:
+        """Hang one more of the step's figures, out of sight: the tab that shows it comes at once then."""
+        if self._screen.lateness.strain or not self._screen.is_current:
+            return
+        async with self._hanging:
+            await self._figures.prepare(face.figures_of(self._bench))
 
     async def leave_text(self) -> None:
         """Where only the text is in sight, show the figures."""

@@ -1,0 +1,1 @@
+"""What a bench looks like on the screen: which parts there are, what they say, and when each is drawn."""

@@ -1,0 +1,115 @@
+"""Where the units of a drawn network stand: columns, how large a unit is, and the room for lines between them."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui_dl.figures.canvas import Box
+from tui_dl.figures.heatmap import NUMBER_CELL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+ASPECT = 2  # a cell is about twice as high as it is wide
+TALLEST, LOWEST = 7, 2  # rows of a unit's map
+LEAST_LINES, LEAST_BESIDE_MAPS = 6, 9  # cells between two columns
+LINES_A_ROW = 1.5
+MARK = 1  # cells left of a unit, for its bias
+
+
+class Column(NamedTuple):
+    """One column of units.
+
+    Attributes:
+        left: The first column of cells of its units.
+        tops: The first row of each unit's share of the rows.
+        tall: Rows of that share: a unit's own, or one for each number that leads to it.
+    """
+
+    left: int
+    tops: tuple[int, ...]
+    tall: int
+
+    def middle(self, unit: int) -> float:
+        """Rows from the top of the canvas to a unit's middle; units are counted from 0."""
+        return self.tops[unit] + self.tall / 2
+
+
+class Plan(NamedTuple):
+    """Where everything stands.
+
+    Attributes:
+        tall: Rows of a unit: 1 for a circle, more for a map.
+        numbers: Whether the weights are written at the ends of their lines.
+        columns: Inputs first.
+        gaps: Where the lines are, left to right.
+    """
+
+    tall: int
+    numbers: bool
+    columns: tuple[Column, ...]
+    gaps: tuple[Box, ...]
+
+    @property
+    def crowded(self) -> bool:
+        """Whether there are so many lines that wide ones would hide the others."""
+        lines = max(len(one.tops) * len(other.tops) for one, other in pairwise(self.columns))
+        return lines > LINES_A_ROW * self.gaps[0].height
+
+    @property
+    def wide(self) -> int:
+        """Cells across a unit."""
+        return wide_of(self.tall)
+
+    def unit(self, column: int, unit: int) -> Box:
+        """Where a unit is, counted from 0."""
+        place = self.columns[column]
+        return Box(place.tops[unit] + (place.tall - self.tall) // 2, place.left, self.wide, self.tall)
+
+
+def wide_of(tall: int) -> int:
+    """Cells across a unit so many rows high."""
+    return 1 if tall == 1 else ASPECT * tall
+
+
+def planned(sizes: Sequence[int], rows: Box, margins: tuple[int, int], *, maps: bool) -> Plan | None:
+    """The plan that shows most; None where not every unit has a row of its own, or lines have no room.
+
+    Args:
+        sizes: Units of each layer, inputs first.
+        rows: What of the canvas may be used.
+        margins: Cells for names, left and right.
+        maps: Whether units can be drawn as maps.
+    """
+    for numbers, tall, space in _ways(maps=maps):
+        talls = [max(tall, inputs + 1 if numbers else 1) for inputs in (0, *sizes[:-1])]
+        marks = MARK + (NUMBER_CELL if numbers else 0)
+        left = rows.width - sum(margins) - len(sizes) * wide_of(tall) - (len(sizes) - 1) * marks
+        between = left // (len(sizes) - 1)
+        high = max(count * (one + space) - space for count, one in zip(sizes, talls, strict=True))
+        if high > rows.height or between < (LEAST_LINES if tall == 1 else LEAST_BESIDE_MAPS):
+            continue
+        stride = wide_of(tall) + between + marks
+        columns = tuple(
+            Column(margins[0] + number * stride, _tops(count, one, space, rows), one)
+            for number, (count, one) in enumerate(zip(sizes, talls, strict=True))
+        )
+        gaps = (Box(rows.row, column.left + wide_of(tall), between, rows.height) for column in columns[:-1])
+        return Plan(tall, numbers, columns, tuple(gaps))
+    return None
+
+
+def _ways(*, maps: bool) -> Iterator[tuple[bool, int, int]]:
+    """(with numbers, rows of a unit, rows between two), the best first."""
+    talls = range(TALLEST, LOWEST - 1, -1) if maps else ()
+    yield from ((True, tall, 1) for tall in talls)
+    yield from ((True, 1, 1), (True, 1, 0))
+    yield from ((False, tall, 1) for tall in talls)
+    yield from ((False, 1, 1), (False, 1, 0))
+
+
+def _tops(count: int, tall: int, space: int, rows: Box) -> tuple[int, ...]:
+    """Spread over all rows, each in the middle of its share."""
+    share = (rows.height + space) / count
+    return tuple(rows.row + int(unit * share + (share - space - tall) / 2) for unit in range(count))
