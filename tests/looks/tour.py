@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.events import Key, Resize
 from textual.geometry import Size
-from textual.widgets import OptionList
+from textual.widgets import Input, OptionList
 
 from tests.looks.calm import calm
 from tests.looks.picture import Album
@@ -19,12 +20,28 @@ from tui_dl.ui.widgets.axis_line import AxisLine
 if TYPE_CHECKING:
     from tui_dl.ui.app import TuiDl
 
+TABLE = Path("people.csv")
 SIZES = (Size(80, 24), Size(120, 40), Size(160, 45))
 
 
 def is_ascii(char: str) -> bool:
     """Whether a terminal that knows ASCII and its own language's letters shows it."""
     return char.isascii() or "가" <= char <= "힣"
+
+
+def rows_of_a_table() -> list[str]:
+    """Forty people, of whom some buy: a column that tells nothing, one that tells all, and cells that are empty."""
+    lines = ["age,도시,member,paid,bought"]
+    for number in range(40):
+        age, bought = 20 + number * 7 % 50, "yes" if number % 3 == 0 else "no"
+        city = ("Seoul", "Busan", "")[number * 5 % 7 % 3]
+        lines.append(f"{age},{city},true,{'19.90' if bought == 'yes' else '0'},{bought}")
+    return lines
+
+
+def write_table() -> None:
+    """As a file of the folder where the walk is."""
+    TABLE.write_text("\n".join(rows_of_a_table()), encoding="utf-8")
 
 
 class Tour:
@@ -122,6 +139,10 @@ class Tour:
     async def _table(self) -> None:
         await self.press("f")
         await self.glance("table-path")
+        write_table()
+        self._app.screen.query_one(Input).value = str(TABLE)
+        await self.press("enter")
+        await self.look("table")
         await self.press("escape")
 
     async def _keys(self) -> None:

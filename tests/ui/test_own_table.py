@@ -45,6 +45,15 @@ def shown(app, name: str) -> str:
     return str(app.screen.query_one(name, Static).render())
 
 
+def cursor(listing: ColumnList) -> list[tuple[str, str]]:
+    """The columns that are marked, and how."""
+    strips = [part for row in range(listing.size.height) for part in listing.render_line(row)]
+    marks = [(part.text.split()[0], part.style) for part in strips if part.text.strip() and part.style]
+    return [
+        (name, "reverse" if style.reverse else "underline") for name, style in marks if style.reverse or style.underline
+    ]
+
+
 async def settled(app, pilot) -> None:
     for _ in range(3):
         if hasattr(app.screen, "hear_reader"):
@@ -73,6 +82,12 @@ async def test_it_is_looked_at_changed_trained_on_and_there_again(open_app, file
         assert "'copy'" in told, "the column that tells the answer"
         assert cell_len(shown(app, "#keys")) <= size[0]
         listing = app.screen.query_one(ColumnList)
+        assert app.focused is listing
+        assert cursor(listing) == [("bought", "reverse")]
+        await press(pilot, "f")
+        assert cursor(listing) == [("bought", "underline")], "the keys go elsewhere"
+        await press(pilot, "tab")
+        assert cursor(listing) == [("bought", "reverse")]
         await press(pilot, "up", "right")
         await settled(app, pilot)
         assert listing._seen.columns[3].kind == "leave"
@@ -145,13 +160,25 @@ async def test_wrong_files_are_said_with_their_place(open_app, file, tmp_path) -
         await press(pilot, "enter")
         await settled(app, pilot)
         assert "none.csv" in said(app)
+        assert app.focused is app.screen.query_one(Input), "where there are no columns, another path"
         app.screen.query_one(Input).value = f"'{file}'"
-        app.screen._reader.receive = list  # it takes its time
+        answers, app.screen._reader.receive = app.screen._reader.receive, list  # it takes its time
+        await press(pilot, "enter", "x")
+        assert app.focused is app.screen.query_one(ColumnList), "already; what is typed meanwhile is no path"
+        assert app.screen.query_one(Input).value == f"'{file}'"
+        await press(pilot, "f")
+        app.screen._reader.receive = answers
+        app.screen.hear()
+        assert "city" in shown(app, "#columns")
+        assert app.focused is app.screen.query_one(Input), "news take no focus away"
+        app.screen._reader.receive = list
         await press(pilot, "enter")
         app.screen._since -= 5
         app.screen.hear()
         assert "5 s" in said(app)
-        await press(pilot, "escape", "escape")
+        await press(pilot, "escape")
+        assert app.focused is app.screen.query_one(Input)
+        await press(pilot, "escape")
         assert isinstance(app.screen, LabScreen)
 
 

@@ -68,11 +68,11 @@ class OwnTableScreen(Page[DataRecipe]):
         line = self.query_one(Input)
         line.cursor_blink = False
         line.cursor_position = len(self._path)
-        line.focus()
+        self.set_focus(line)
         self._write()
         self.set_interval(TICK, self.hear)
         if self._path:
-            self._look(TableFile(as_path(self._path), ""))
+            self._open(self._path)
 
     def _write(self) -> None:
         language = self._language
@@ -103,7 +103,17 @@ class OwnTableScreen(Page[DataRecipe]):
             self.query_one("#told", Static).update("")
             self._reader.cancel()
             self._owed = 0
-            self._look(TableFile(as_path(event.value), ""))
+            self._open(event.value)
+
+    def _open(self, path: str) -> None:
+        """Keys go to the columns from now on, and not only when they are there: who types on types into no path."""
+        self.set_focus(self.query_one(ColumnList))
+        self._look(TableFile(as_path(path), ""))
+
+    def _back_to_path(self) -> None:
+        """Without columns there is nothing else to be done."""
+        if self._seen is None:
+            self.set_focus(self.query_one(Input))
 
     def on_source_changed(self, message: SourceChanged) -> None:
         """Look at it in another way."""
@@ -130,6 +140,7 @@ class OwnTableScreen(Page[DataRecipe]):
     def _take(self, answer: TableAnswer) -> None:
         if isinstance(answer, NotRead):
             self._say(answer.told.problem)
+            self._back_to_path()
             return
         if isinstance(answer, Fetched):
             assert self._seen is not None
@@ -145,14 +156,8 @@ class OwnTableScreen(Page[DataRecipe]):
         if (asked.target or seen.source.target, asked.kinds) != (seen.source.target, seen.source.kinds):
             self._look(asked)  # something was changed meanwhile
             return
-        first = self._seen is None
+        self.query_one(ColumnList).show(seen, self._language, to_target=self._seen is None)
         self._seen = seen
-        listing = self.query_one(ColumnList)
-        listing.show(seen, self._language)
-        if first:
-            listing.focus()
-            target = next(at for at, one in enumerate(seen.columns) if one.name == seen.source.target)
-            self.call_after_refresh(listing.go, target)
         self._tell(seen)
 
     def _tell(self, seen: Preview) -> None:
@@ -174,7 +179,7 @@ class OwnTableScreen(Page[DataRecipe]):
 
     def action_file(self) -> None:
         """Another path."""
-        self.query_one(Input).focus()
+        self.set_focus(self.query_one(Input))
 
     def action_use(self) -> None:
         """Train on it, where nothing is in the way."""
@@ -193,6 +198,7 @@ class OwnTableScreen(Page[DataRecipe]):
             self._owed = 0
             self._reader.cancel()
             self.query_one(Said).say(say(self._language, "own_screen.given_up"), "note")
+            self._back_to_path()
             self._keys()
             return
         self.dismiss(None)

@@ -47,9 +47,12 @@ class ColumnList(Static, can_focus=True):
         self._source: TableFile | None = None
         self._lines: list[str] = []
 
-    def show(self, seen: Preview, language: str) -> None:
-        """Take a preview; the cursor stays where it was."""
+    def show(self, seen: Preview, language: str, *, to_target: bool = False) -> None:
+        """Take a preview; the cursor stays where it was, or goes to the column that is told from the others."""
         self._seen, self._source = seen, seen.source
+        if to_target:
+            self.at = next(at for at, one in enumerate(seen.columns) if one.name == seen.source.target)
+            self.call_after_refresh(self._keep_in_sight)  # of its rows the screen does not know yet
         self._lines = [to_ascii(line) if self._ascii else line for line in own_table.columns(seen, language)]
         self.at = min(self.at, len(seen.columns) - 1)
         self._draw()
@@ -69,12 +72,9 @@ class ColumnList(Static, can_focus=True):
             text.append("\n")
         self.update(text)
 
-    def on_focus(self) -> None:
-        """The cursor is seen."""
-        self._draw()
-
-    def on_blur(self) -> None:
-        """It is less so."""
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """The cursor is seen, or less so; events of the focus come to a widget before it has it."""
+        super().watch_has_focus(_has_focus)
         self._draw()
 
     def on_key(self, event: Key) -> None:
@@ -103,6 +103,9 @@ class ColumnList(Static, can_focus=True):
             return
         self.at = max(0, min(to, len(self._seen.columns) - 1))
         self._draw()
+        self._keep_in_sight()
+
+    def _keep_in_sight(self) -> None:
         if isinstance(self.parent, Widget):
             self.parent.scroll_to_region(Region(0, self.at + 1 if self.at else 0, 1, 1), animate=False)
 
