@@ -23,15 +23,21 @@ if TYPE_CHECKING:
 
 def draw_field(canvas: Canvas, box: Box, answers: Answers, data: Dataset) -> None:
     """Fill `box` with what a model answers over the plane: probability of class 1, class and how sure, or value."""
-    shape, look = (halves(box), 2 * box.width), canvas.look
+    shape = (halves(box), 2 * box.width)
+    if data.task != "multiclass":
+        draw_numbers(canvas, box, over_the_plane(answers, data, *shape), data)
+        return
+    classes, believed = len(data.class_names), beliefs_over_the_plane(answers, data, *shape)
+    said, chances = believed or (classes_from(over_the_plane(answers, data, *shape), data.task), None)
+    paint_classes(canvas, box, np.clip(said, 0, classes - 1), chances, classes)
+
+
+def draw_numbers(canvas: Canvas, box: Box, field: Array, data: Dataset) -> None:
+    """Fill `box` with answers (pixel rows, pixel columns) that are a number each: probability of class 1, or value."""
     if data.task == "binary":
-        paint(canvas, box, levels_of(over_the_plane(answers, data, *shape), 0.0, 1.0), two_class_scale(look))
-    elif data.task == "multiclass":
-        classes, believed = len(data.class_names), beliefs_over_the_plane(answers, data, *shape)
-        said, chances = believed or (classes_from(over_the_plane(answers, data, *shape), data.task), None)
-        paint_classes(canvas, box, np.clip(said, 0, classes - 1), chances, classes)
+        paint(canvas, box, levels_of(field, 0.0, 1.0), two_class_scale(canvas.look))
     else:
-        paint(canvas, box, levels_of(over_the_plane(answers, data, *shape), *value_ends(data)), value_scale(look))
+        paint(canvas, box, levels_of(field, *value_ends(data)), value_scale(canvas.look))
 
 
 def value_ends(data: Dataset) -> tuple[float, float]:

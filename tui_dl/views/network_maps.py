@@ -8,7 +8,7 @@ import numpy as np
 
 from tui_dl.figures.field import levels_of, paint, two_class_scale
 from tui_dl.session.inspection import plane_grid
-from tui_dl.views.fields import draw_field
+from tui_dl.views.fields import draw_numbers
 from tui_dl.views.inside import LARGEST
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def _finite(field: Array) -> Array:
 def _draw_map(canvas: Canvas, box: Box, field: Array, answers: Dataset | None) -> None:
     """Orange below zero and blue above; the single output as the region of its answers."""
     if answers is not None:
-        draw_field(canvas, box, 1 / (1 + np.exp(-field)) if answers.task == "binary" else field, answers)
+        draw_numbers(canvas, box, 1 / (1 + np.exp(-field)) if answers.task == "binary" else field, answers)
         return
     top = float(np.abs(field).max()) or 1.0
     paint(canvas, box, levels_of(field, -top, top), two_class_scale(canvas.look))
