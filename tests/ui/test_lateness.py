@@ -49,6 +49,8 @@ def test_numbers_rest_between_two_drawings_only_while_late() -> None:
         now += 0.15
         late.beat(now)
     assert not late.rests()
+    late.asked()
+    assert [late.rests(), late.rests()] == [False, False], "who has asked for something is answered"
     in_time = after(*[0.1] * 20)
     assert [in_time.rests(), in_time.rests()] == [False, False]
 

@@ -72,7 +72,7 @@ class Painter:
         self._was_beside = self._beside
         with screen.app.batch_update():  # all of it is drawn in one go
             if fresh:
-                await self._figures.keep(face.figures_of(self._bench))
+                self._figures.begin_anew()
                 self.large = None
                 self.tab = 1 if self._bench.step.kind == "sandbox" and not controls.has_panel(self._bench) else 0
             async with self._hanging:

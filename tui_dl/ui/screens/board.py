@@ -132,7 +132,7 @@ class Board(Page[None]):
         if self.lateness.beat(monotonic()):
             self.bench.runner.send(Ease(on=self.lateness.late))
             self.painter.paint(hurry=True)
-        if self.lateness.rests():
+        if self._was_running and self.lateness.rests():
             self.painter.go_on()
         elif self.bench.receive() or self.bench.refusal is not None:
             self.notes.take(self.bench)
@@ -169,6 +169,7 @@ class Board(Page[None]):
     async def do(self, verb: Verb | str) -> bool:
         """Do a verb, show what came of it; False where it was refused."""
         bench = self.bench
+        self.lateness.asked()
         before = bench.index, bench.in_sandbox
         try:
             bench.apply(verb)

@@ -25,7 +25,7 @@ class Lateness:
         self._waiting = waiting or Waiting()
         self._last: float | None = None
         self.average, self.late = 0.0, False
-        self._taken = 0.0
+        self._taken, self._asked = 0.0, float("-inf")
 
     def beat(self, now: float) -> bool:
         """A beat has come; whether it has become late, or has ceased to be."""
@@ -44,10 +44,14 @@ class Lateness:
         """From 0 on a machine that is free to 1 where it is late: those who share one make room before that."""
         return 1.0 if self.late else min(1.0, max(0.0, (self._waiting.share - FREE) / (CROWDED - FREE)))
 
+    def asked(self) -> None:
+        """The learner has asked for something: what comes of it is not kept waiting."""
+        self._asked = self._last or 0.0
+
     def rests(self) -> bool:
         """Whether news was taken in a moment ago and may wait; if not, it is taken in now."""
         now = self._last or 0.0
-        if now - self._taken < REST * self.strain:
+        if now - self._asked > REST and now - self._taken < REST * self.strain:
             return True
         self._taken = now
         return False

@@ -37,6 +37,11 @@ class CursorView(FigureView, can_focus=True):
         self._typed: str | None = None
         self._bare: Scene | None = None
 
+    def begin_anew(self) -> None:
+        """The cursor is where it begins, with nothing typed."""
+        super().begin_anew()
+        self.place, self._typed, self._bare = Place(1, 1, 1), None, None
+
     def show(self, scene: Scene, look: Look, room: float = inf) -> int:
         """Draw this state, with the cursor in it."""
         self._bare = scene

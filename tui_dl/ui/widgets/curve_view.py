@@ -25,6 +25,11 @@ class CurveView(WalkedView):
         super().__init__(LOSS)
         self.at: int | None = None
 
+    def begin_anew(self) -> None:
+        """The cross-hair is on the newest again."""
+        super().begin_anew()
+        self.at = None
+
     def seen(self, scene: Scene) -> Scene:
         """With the cross-hair, while the figure has the focus."""
         records = _records(scene)

@@ -61,6 +61,12 @@ class FigureView(Widget):
         self._scene, self._look = scene, look
         return self._redraw(room)
 
+    def begin_anew(self) -> None:
+        """Forget what is shown: what comes next has nothing to do with it."""
+        self._scene = self._made_from = self.figure = None
+        self._rows = self._drawn = ()
+        self._waits = True
+
     @property
     def unfinished(self) -> bool:
         """Whether a part of what was drawn last is still to come."""

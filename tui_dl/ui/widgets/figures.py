@@ -1,4 +1,4 @@
-"""The figures of a step: a few in sight, the others kept beside, so that a tab comes back at once."""
+"""The figures of a step: a few in sight, the others kept beside, so that a tab or a step comes back at once."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tui_dl.ui.widgets.mistake_view import CONFUSION, MistakeView
 from tui_dl.ui.widgets.step_view import STEPS, StepView
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
 
 class Figures(Container):
@@ -60,11 +60,10 @@ class Figures(Container):
                 await self.mount(view)
                 return
 
-    async def keep(self, names: Collection[str]) -> None:
-        """Another step: of these the plain ones stay; whatever somebody may have walked in begins anew."""
-        gone = [view for name, view in self.hung.items() if name not in names or view.can_focus]
-        self.names = tuple(name for name in self.names if name not in {view.figure_name for view in gone})
-        await self.remove_children(gone)
+    def begin_anew(self) -> None:
+        """Another step: all stay, and whatever somebody has walked in begins anew."""
+        for view in self.hung.values():
+            view.begin_anew()
 
 
 def _view_of(name: str) -> FigureView:

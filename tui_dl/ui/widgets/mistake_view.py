@@ -34,6 +34,11 @@ class MistakeView(WalkedView):
         self.pick, self.opened = 0, False
         self.cuts: dict[str, float] = {}
 
+    def begin_anew(self) -> None:
+        """The worst mistake again, closed, and every threshold where its method has it."""
+        super().begin_anew()
+        self.pick, self.opened, self.cuts = 0, False, {}
+
     def seen(self, scene: Scene) -> Scene:
         """With the mistake that is chosen."""
         cut = self.cuts.get(scene.chosen)

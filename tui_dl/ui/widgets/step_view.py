@@ -26,6 +26,11 @@ class StepView(WalkedView):
         super().__init__(figure_name)
         self.row, self.first = 0, 0
 
+    def begin_anew(self) -> None:
+        """The first row and the first weight again."""
+        super().begin_anew()
+        self.row, self.first = 0, 0
+
     def seen(self, scene: Scene) -> Scene:
         """That row; it stays when the focus has gone."""
         return replace(scene, row=self.row, first=self.first, pointing=self.has_focus)

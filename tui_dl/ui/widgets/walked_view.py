@@ -31,6 +31,11 @@ class WalkedView(FigureView, can_focus=True):
         """Take a key; False where it does nothing here."""
         raise NotImplementedError
 
+    def begin_anew(self) -> None:
+        """Forget where somebody has walked to."""
+        super().begin_anew()
+        self._bare = None
+
     def show(self, scene: Scene, look: Look, room: float = inf) -> int:
         """Draw this state; how many cells have changed."""
         self._bare = scene
