@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
-from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
@@ -112,9 +111,10 @@ class Canvas:
     def _row(self, cells: list[str], inks: list[Ink]) -> tuple[Segment, ...]:
         if not self.look.colour:
             inks = [BOLD if ink.bold else PLAIN for ink in inks]
-        segments = []
-        for ink, stretch in groupby(zip(inks, cells, strict=True), key=itemgetter(0)):
-            text = "".join(cell for _, cell in stretch)
+        segments, start = [], 0
+        for ink, stretch in groupby(inks):
+            end = start + len(list(stretch))
+            text, start = "".join(cells[start:end]), end
             segments.append(Segment(to_ascii(text) if self.look.ascii else text, _style(ink)))
         return tuple(segments)
 

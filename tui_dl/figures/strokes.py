@@ -28,7 +28,6 @@ LEVELS = len(FROM)
 WIDE, NARROW = (1, 1, 2, 3), (1, 1, 1, 2)  # dots across a line, by level; narrow where lines are many
 BRIGHT = (0.4, 0.7, 1.0, 1.0)  # of the sign's colour, by level
 DASH, GAP = 5, 4  # dots of a line below zero where colour carries nothing, and between two of them
-MOST = 400  # lines at once, the largest: more would hide each other
 
 
 class Strokes(NamedTuple):
@@ -57,8 +56,8 @@ def stroke_ink(level: int, *, negative: bool, look: Look) -> Ink:
     return Ink(mix(hues.neutral, hues.negative if negative else hues.positive, BRIGHT[level - 1]))
 
 
-def draw_strokes(canvas: Canvas, box: Box, strokes: Strokes, *, crowded: bool = False) -> None:
-    """Draw them into `box`, the largest on top: where lines meet, a cell is the largest one's.
+def draw_strokes(canvas: Canvas, box: Box, strokes: Strokes, *, most: int, crowded: bool = False) -> None:
+    """Draw the `most` largest into `box`, the largest on top: where lines meet, a cell is the largest one's.
 
     Where they are `crowded`, they are narrower; without colour, which then says no more which are faint, these are left
     out instead.
@@ -67,7 +66,7 @@ def draw_strokes(canvas: Canvas, box: Box, strokes: Strokes, *, crowded: bool = 
         return
     levels, plain = levels_of(strokes.shares), not canvas.look.colour
     widths = NARROW if crowded and not plain else WIDE
-    order = np.argsort(np.abs(strokes.shares), kind="stable")[-MOST:]
+    order = np.argsort(np.abs(strokes.shares), kind="stable")[-most:]
     steep = np.abs(strokes.ends - strokes.starts) > box.width * ACROSS
     found = []
     for level, upright in product(range(2 if crowded and plain else 1, LEVELS + 1), (False, True)):
@@ -86,6 +85,16 @@ def draw_marked(canvas: Canvas, box: Box, start: float, end: float, ink: Ink) ->
     """One line over all others, as wide as the widest."""
     line = Strokes(np.array([start]), np.array([end]), np.ones(1))
     ys, xs, _ = _dots(line, box, WIDE[-1], upright=abs(end - start) > box.width * ACROSS, dashed=False)
+    _put(canvas, box, (ys, xs, np.ones(len(ys), np.intp)), [ink])
+
+
+def draw_trace(canvas: Canvas, box: Box, heights: Array, ink: Ink) -> None:
+    """One thin line, unbroken where it is steep; `heights`: one a column of dots, 0 the lower edge, 1 the upper."""
+    tall = box.height * DOWN
+    rows = np.clip(np.rint((1.0 - heights) * (tall - 1)), 0, tall - 1).astype(np.intp)
+    before = np.concatenate([rows[:1], (rows[1:] + rows[:-1]) // 2])
+    every = np.arange(tall)[:, None]
+    ys, xs = np.nonzero((every >= np.minimum(before, rows)) & (every <= np.maximum(before, rows)))
     _put(canvas, box, (ys, xs, np.ones(len(ys), np.intp)), [ink])
 
 

@@ -36,8 +36,17 @@ def mark_weight(canvas: Canvas, box: Box, shape: tuple[int, int], place: Place, 
     shown = min(columns, box.width // cell), min(units, box.height)
     at = (place.column or columns) - 1
     column, row = box.column + at * shown[0] // columns * cell, box.row + (place.unit - 1) * shown[1] // units
+    if cell == NUMBER_CELL:
+        mark_number(canvas, row, column, value)
+    else:
+        hues = palette(canvas.look)
+        canvas.put(row, column, "▲" if cell == 1 else "[]", Ink(hues.low, hues.best, bold=True))
+
+
+def mark_number(canvas: Canvas, row: int, column: int, value: float) -> None:
+    """Mark a number that is written out, from the left, in as many cells."""
     hues = palette(canvas.look)
-    text = {1: "▲", 2: "[]"}.get(cell, f"[{written(value).strip():>{NUMBER_CELL - 2}}]"[:NUMBER_CELL])
+    text = f"[{written(value).strip():>{NUMBER_CELL - 2}}]"[:NUMBER_CELL]
     canvas.put(row, column, text, Ink(hues.low, hues.best, bold=True))
 
 

@@ -13,8 +13,8 @@ from tui_dl.views.cursor import ROWS, readout, write_foot
 from tui_dl.views.frame import class_name, figure, no_network
 from tui_dl.views.keys import key_rows, keys_below, plane_items
 from tui_dl.views.network_cells import draw_cells
-from tui_dl.views.network_lines import Graph, draw_graph
-from tui_dl.views.network_plan import planned
+from tui_dl.views.network_lines import draw_graph
+from tui_dl.views.network_plan import Graph, planned, planned_beside_cells
 from tui_dl.views.weights import layer_twin
 from tui_dl.words import say
 from tui_dl.words.columns import column_name
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tui_dl.views.network_plan import Plan
     from tui_dl.views.scene import Scene
 
-NAME_CELLS, LONG_NAME_CELLS, LONG_FROM = 6, 20, 90  # of an input's name; in a canvas so wide
+NAME_CELLS, LONG_NAME_CELLS, LONG_FROM = 6, 24, 90  # of an input's name; in a canvas so wide
 AIR_FROM = 20  # rows of a canvas, for an empty one over the keys
 
 
@@ -54,11 +54,14 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
 
 
 def _plan(scene: Scene, sizes: tuple[int, ...], canvas: Canvas, names: tuple[list[str], list[str]]) -> Plan | None:
+    data = scene.state.dataset
     foot = ROWS if scene.cursor is not None else key_rows(canvas.height)
     air = int(canvas.height >= AIR_FROM)
     rows = Box(1, 0, canvas.width, canvas.height - 1 - foot - air)
     left, right = (max((cell_len(name) + 1 for name in some), default=0) for some in names)
-    return planned(sizes, rows, (left, right), maps=scene.state.dataset.is_over_plane)
+    if sizes[0] > rows.height:
+        return planned_beside_cells(sizes, rows, right)
+    return planned(sizes, rows, (left, right), maps=data.is_over_plane or len(data.feature_names) == 1)
 
 
 def _short(name: str, width: int) -> str:
@@ -66,16 +69,17 @@ def _short(name: str, width: int) -> str:
 
 
 def _keys(network: Network, data: Dataset, plan: Plan, look: Look) -> tuple[list[Item], list[Item]]:
-    """How large the network is, how lines are read, where biases are, and what a unit's map shows."""
+    """How large the network is, how lines are read, where biases are, what a unit's map shows, and what is no line."""
     faint, plain = palette(look).faint, "" if look.colour else "_plain"
-    signs = "network_signs" if look.colour else "lines_plain"
-    bias = "lines_last" if plan.numbers else f"lines_bias{plain}"
-    first, *second = [
-        (say(look.language, f"figure.{key}", count=network.parameters.size), faint)
-        for key in ("parameters", signs, "lines_read", bias, f"lines_maps{plain}")
-    ]
-    maps = [second[-1], *plane_items(data, look)] if plan.tall > 1 else []
-    return [first, second[0]], [*second[1:-1], *maps]
+    told = ["parameters", f"lines{plain}" if plain else "network_signs"]
+    told += ["lines_last" if plan.numbers else f"lines_bias{plain}"]
+    told += ["lines_most" if plan.lines > plan.most else "lines_read"]
+    cells = "lines_blocks" if plan.gaps[0].width <= network.sizes[0] else "lines_cells"
+    inside = f"lines_maps{plain}" if data.is_over_plane else "lines_curves"
+    told += [inside] * (plan.tall > 1) + [cells] * plan.cells
+    fields = {"count": network.parameters.size, "most": plan.most}
+    items = [(say(look.language, f"figure.{key}", **fields), faint) for key in told]
+    return items[:3], items[3:] + (plane_items(data, look) if plan.tall > 1 else [])
 
 
 def _twin(network: Network, language: str) -> str:

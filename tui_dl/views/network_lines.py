@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 from rich.cells import cell_len
 
 from tui_dl.figures.canvas import Ink
-from tui_dl.figures.heatmap import NUMBER_CELL, scale_of, written
+from tui_dl.figures.heatmap import CELLS, NUMBER_CELL, draw_heatmap
 from tui_dl.figures.palette import palette
-from tui_dl.figures.strokes import DOWN, Strokes, draw_marked, draw_strokes, levels_of, stroke_ink
+from tui_dl.figures.strokes import DOWN, Strokes, draw_marked, draw_strokes
 from tui_dl.session.places import UNIT
+from tui_dl.views.cursor import mark_number, mark_weight
 from tui_dl.views.network_maps import draw_maps
+from tui_dl.views.network_numbers import draw_numbers, shares_of
 from tui_dl.views.weights import ends_of
 from tui_dl.words import say
 
@@ -20,28 +22,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from tui_dl.data.dataset import Dataset
-    from tui_dl.engine.network import Network
-    from tui_dl.figures.canvas import Box, Canvas
-    from tui_dl.session.places import Place
-    from tui_dl.views.network_plan import Plan
+    from tui_dl.views.network_plan import Graph, Plan
 
     Array = NDArray[np.floating]
-
-
-class Graph(NamedTuple):
-    """A network on its sheet.
-
-    Attributes:
-        canvas: The sheet.
-        network: What is drawn.
-        plan: Where.
-        cursor: What the cursor stands on, if any.
-    """
-
-    canvas: Canvas
-    network: Network
-    plan: Plan
-    cursor: Place | None
 
 
 def draw_graph(graph: Graph, data: Dataset, names: tuple[list[str], list[str]]) -> None:
@@ -53,14 +36,31 @@ def draw_graph(graph: Graph, data: Dataset, names: tuple[list[str], list[str]]) 
         names: Of the inputs, and of the outputs where they have some.
     """
     canvas, plan = graph.canvas, graph.plan
-    for number in range(len(graph.network.layers)):
-        _draw_lines(graph, number)
+    for number, layer in enumerate(graph.network.layers):
+        if number == 0 and plan.cells:
+            _draw_cells(graph, layer.matrix)
+        else:
+            _draw_lines(graph, number)
     if plan.tall > 1:
         draw_maps(canvas, plan, graph.network, data)
     for number in range(len(plan.columns)):
         _draw_units(graph, number)
+        if number > 0:
+            draw_numbers(graph, number - 1)
     _draw_names(graph, *names)
     _head(graph)
+
+
+def _draw_cells(graph: Graph, matrix: Array) -> None:
+    """The first layer's weights as cells, each row with a short line to its unit."""
+    canvas, box, place = graph.canvas, graph.plan.gaps[0], graph.cursor
+    cell = CELLS[1] if box.width == CELLS[1] * matrix.shape[1] else 1
+    draw_heatmap(canvas, box, matrix, cell)
+    for row in range(box.height):
+        canvas.put(box.row + row, box.column + box.width, "─", Ink(palette(canvas.look).faint))
+    if place is not None and place.layer == 1 and place.column != UNIT:
+        value = float(matrix[place.unit - 1, place.column - 1])  # column 0, the bias, is the last
+        mark_weight(canvas, box, matrix.shape, place, cell, value)
 
 
 def _draw_lines(graph: Graph, number: int) -> None:
@@ -70,8 +70,8 @@ def _draw_lines(graph: Graph, number: int) -> None:
     units, inputs = layer.weights.shape
     sources = np.array([plan.columns[number].middle(unit) for unit in range(inputs)])
     starts, ends = np.tile(sources - box.row, units) * DOWN, (_ports(plan, number, inputs).ravel() - box.row) * DOWN
-    shares = np.nan_to_num(layer.weights.astype(float), posinf=0.0, neginf=0.0).ravel() / scale_of(layer.matrix)
-    draw_strokes(canvas, box, Strokes(starts, ends, shares), crowded=plan.crowded)
+    strokes = Strokes(starts, ends, shares_of(layer.matrix)[:, :-1].ravel())
+    draw_strokes(canvas, box, strokes, most=plan.most, crowded=plan.crowded)
     place = graph.cursor
     if place is None or place.layer != number + 1 or place.column < 1:
         return
@@ -80,14 +80,7 @@ def _draw_lines(graph: Graph, number: int) -> None:
     draw_marked(canvas, box, start, end, Ink(palette(canvas.look).best))
     if not plan.numbers:
         row, column = box.row + round((start + end) / 2) // DOWN, box.column + (box.width - NUMBER_CELL) // 2
-        _mark(canvas, row, column, float(layer.weights[place.unit - 1, place.column - 1]))
-
-
-def _mark(canvas: Canvas, row: int, column: int, value: float) -> None:
-    """The number under the cursor."""
-    hues = palette(canvas.look)
-    text = f"[{written(value).strip():>{NUMBER_CELL - 2}}]"[:NUMBER_CELL]
-    canvas.put(row, column, text, Ink(hues.low, hues.best, bold=True))
+        mark_number(canvas, row, column, float(layer.weights[place.unit - 1, place.column - 1]))
 
 
 def _ports(plan: Plan, number: int, inputs: int) -> Array:
@@ -113,65 +106,12 @@ def _draw_units(graph: Graph, number: int) -> None:
             canvas.dot(*middle, "×", palette(canvas.look).wrong, bold=True)
         if 0 < number < len(plan.columns) - 1:
             canvas.put(box.row, box.column + box.width, str(unit + 1), faint)
-        if number:
-            _draw_numbers(graph, number - 1, unit, box)
-
-
-def _draw_numbers(graph: Graph, layer: int, unit: int, box: Box) -> None:
-    """What leads to a unit: all its numbers where there is room, else its bias alone, as a mark."""
-    canvas, plan, place = graph.canvas, graph.plan, graph.cursor
-    here = place if place is not None and (place.layer, place.unit) == (layer + 1, unit + 1) else None
-    if plan.numbers:
-        _write_numbers(graph, layer, unit, here)
-    else:
-        matrix = graph.network.layers[layer].matrix
-        share = float(matrix[unit, -1]) / scale_of(matrix)
-        mark, ink = _bias_mark(share, canvas), _ink(share, canvas)
-        bottom = box.row + box.height - 1
-        if here is not None and here.column == 0:
-            ink, mark = Ink(palette(canvas.look).low, palette(canvas.look).best, bold=True), mark.strip() or "0"
-        canvas.put(bottom, box.column - 1, mark, ink)
-    if here is not None and here.column == UNIT:
-        canvas.put(box.row + box.height // 2, box.column - 1, "▶", Ink(palette(canvas.look).best, bold=True))
-
-
-def _write_numbers(graph: Graph, layer: int, unit: int, here: Place | None) -> None:
-    """Every weight of a unit at the end of its line, and the bias below."""
-    canvas, plan, matrix = graph.canvas, graph.plan, graph.network.layers[layer].matrix
-    column, row, scale = plan.columns[layer + 1], matrix[unit], scale_of(matrix)
-    first, left = column.tops[unit] + (column.tall - len(row)) // 2, column.left - NUMBER_CELL - 1
-    for number, value in enumerate(row.tolist()):
-        chosen = here is not None and here.column == (number + 1) % len(row)
-        if chosen:
-            _mark(canvas, first + number, left, value)
-        else:
-            canvas.put(first + number, left, written(value), _ink(value / scale, canvas, least=2))
-    if plan.tall == 1:
-        faint = Ink(palette(canvas.look).faint)
-        for number in range(len(row)):
-            sign = "┐" if number == 0 else "┘" if number == len(row) - 1 else "│"
-            canvas.put(first + number, column.left - 1, sign, faint)
-
-
-def _ink(share: float, canvas: Canvas, least: int = 1) -> Ink:
-    """The colour of a line of that size, as of level `least` at least; faint for what has no line."""
-    level = int(levels_of(np.array([share]))[0])
-    if not level:
-        return Ink(palette(canvas.look).faint)
-    return stroke_ink(max(level, least), negative=share < 0, look=canvas.look)
-
-
-def _bias_mark(share: float, canvas: Canvas) -> str:
-    """A unit's bias: a square in colour, without it its sign; nothing for next to nothing."""
-    if not levels_of(np.array([share]))[0]:
-        return " "
-    return "▪" if canvas.look.colour else "-" if share < 0 else "+"
 
 
 def _draw_names(graph: Graph, inputs: list[str], outputs: list[str]) -> None:
     """Of inputs, left; of outputs, right."""
     canvas, plan = graph.canvas, graph.plan
-    for unit, name in enumerate(inputs):
+    for unit, name in enumerate([] if plan.cells else inputs):
         box = plan.unit(0, unit)
         canvas.put(box.row + box.height // 2, box.column - 1 - cell_len(name), name)
     for unit, name in enumerate(outputs):
@@ -181,9 +121,9 @@ def _draw_names(graph: Graph, inputs: list[str], outputs: list[str]) -> None:
 
 def _head(graph: Graph) -> None:
     """Over each column its units, over each gap what the widest line stands for."""
-    canvas, network, columns = graph.canvas, graph.network, graph.plan.columns
+    canvas, network = graph.canvas, graph.network
     kinds = ["", *network.activations, say(canvas.look.language, "figure.output")]
-    counts = [str(len(column.tops)) for column in columns]
+    counts = [str(size) for size in network.sizes]
     scales = [ends_of(layer.matrix, canvas.look) for layer in network.layers]
     whole = [f"{count} {kind}".strip() for count, kind in zip(counts, kinds, strict=True)]
     placed = _head_placed(graph, whole, scales) or _head_placed(graph, counts, scales)

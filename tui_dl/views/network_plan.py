@@ -11,10 +11,16 @@ from tui_dl.figures.heatmap import NUMBER_CELL
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from tui_dl.engine.network import Network
+    from tui_dl.figures.canvas import Canvas
+    from tui_dl.session.places import Place
+
 ASPECT = 2  # a cell is about twice as high as it is wide
 TALLEST, LOWEST = 7, 2  # rows of a unit's map
 LEAST_LINES, LEAST_BESIDE_MAPS = 6, 9  # cells between two columns
-LINES_A_ROW = 1.5
+LINES_A_ROW, MOST_A_ROW = 1.5, 3.0  # lines between two columns: from so many on they are narrow, more are left out
+SPREAD_FROM = 1.5  # rows a unit: with fewer, gaps of a row here and there would look like groups
+FLAT = 2  # layers of a network without a hidden one, inputs and outputs counted
 MARK = 1  # cells left of a unit, for its bias
 
 
@@ -42,8 +48,8 @@ class Plan(NamedTuple):
     Attributes:
         tall: Rows of a unit: 1 for a circle, more for a map.
         numbers: Whether the weights are written at the ends of their lines.
-        columns: Inputs first.
-        gaps: Where the lines are, left to right.
+        columns: Inputs first; where they are too many, their column has no units.
+        gaps: Where the lines are, left to right; where inputs are too many, first where their weights are as cells.
     """
 
     tall: int
@@ -52,10 +58,24 @@ class Plan(NamedTuple):
     gaps: tuple[Box, ...]
 
     @property
+    def cells(self) -> bool:
+        """Whether the first layer's weights are cells."""
+        return not self.columns[0].tops
+
+    @property
     def crowded(self) -> bool:
         """Whether there are so many lines that wide ones would hide the others."""
-        lines = max(len(one.tops) * len(other.tops) for one, other in pairwise(self.columns))
-        return lines > LINES_A_ROW * self.gaps[0].height
+        return self.lines > LINES_A_ROW * self.gaps[-1].height
+
+    @property
+    def lines(self) -> int:
+        """How many there are at most between two columns."""
+        return max(len(one.tops) * len(other.tops) for one, other in pairwise(self.columns))
+
+    @property
+    def most(self) -> int:
+        """How many of them are drawn: more would hide each other."""
+        return int(MOST_A_ROW * self.gaps[-1].height)
 
     @property
     def wide(self) -> int:
@@ -66,6 +86,22 @@ class Plan(NamedTuple):
         """Where a unit is, counted from 0."""
         place = self.columns[column]
         return Box(place.tops[unit] + (place.tall - self.tall) // 2, place.left, self.wide, self.tall)
+
+
+class Graph(NamedTuple):
+    """A network on its sheet.
+
+    Attributes:
+        canvas: The sheet.
+        network: What is drawn.
+        plan: Where.
+        cursor: What the cursor stands on, if any.
+    """
+
+    canvas: Canvas
+    network: Network
+    plan: Plan
+    cursor: Place | None
 
 
 def wide_of(tall: int) -> int:
@@ -100,6 +136,22 @@ def planned(sizes: Sequence[int], rows: Box, margins: tuple[int, int], *, maps: 
     return None
 
 
+def planned_beside_cells(sizes: Sequence[int], rows: Box, right: int) -> Plan | None:
+    """The plan for more inputs than rows: the first layer's weights as cells, a row a unit, and lines from there on.
+
+    `right`: cells for the outputs' names. None where there is no layer beyond the first, or no room for it.
+    """
+    wide = (sizes[0] + 1) * (2 if 4 * (sizes[0] + 1) <= rows.width else 1)
+    wide = min(wide, rows.width // 2)
+    rest = planned(sizes[1:], rows, (wide + MARK, right), maps=False) if len(sizes) > FLAT else None
+    if rest is None:
+        return None
+    top = rows.row + (rows.height - sizes[1]) // 2
+    first = rest.columns[0]._replace(tops=tuple(range(top, top + sizes[1])), tall=1)
+    gaps = (Box(top, 0, wide, sizes[1]), *rest.gaps)
+    return rest._replace(columns=(Column(0, (), 0), first, *rest.columns[1:]), gaps=gaps)
+
+
 def _ways(*, maps: bool) -> Iterator[tuple[bool, int, int]]:
     """(with numbers, rows of a unit, rows between two), the best first."""
     talls = range(TALLEST, LOWEST - 1, -1) if maps else ()
@@ -112,4 +164,6 @@ def _ways(*, maps: bool) -> Iterator[tuple[bool, int, int]]:
 def _tops(count: int, tall: int, space: int, rows: Box) -> tuple[int, ...]:
     """Spread over all rows, each in the middle of its share."""
     share = (rows.height + space) / count
-    return tuple(rows.row + int(unit * share + (share - space - tall) / 2) for unit in range(count))
+    share = tall + space if share < SPREAD_FROM else share
+    first = rows.row + (rows.height + space - share * count) / 2
+    return tuple(int(first + unit * share + (share - space - tall) / 2) for unit in range(count))
