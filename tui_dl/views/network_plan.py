@@ -21,6 +21,7 @@ LEAST_LINES, LEAST_BESIDE_MAPS = 6, 9  # cells between two columns
 LINES_A_ROW, MOST_A_ROW = 1.5, 3.0  # lines between two columns: from so many on they are narrow, more are left out
 SPREAD_FROM = 1.5  # rows a unit: with fewer, gaps of a row here and there would look like groups
 FLAT = 2  # layers of a network without a hidden one, inputs and outputs counted
+STEEPEST = 3  # rows of lines a cell across, at most, beside maps and numbers: steeper, they run together
 MARK = 1  # cells left of a unit, for its bias
 
 
@@ -124,7 +125,9 @@ def planned(sizes: Sequence[int], rows: Box, margins: tuple[int, int], *, maps: 
         left = rows.width - sum(margins) - len(sizes) * wide_of(tall) - (len(sizes) - 1) * marks
         between = left // (len(sizes) - 1)
         high = max(count * (one + space) - space for count, one in zip(sizes, talls, strict=True))
-        if high > rows.height or between < (LEAST_LINES if tall == 1 else LEAST_BESIDE_MAPS):
+        least = LEAST_LINES if tall == 1 else LEAST_BESIDE_MAPS
+        least = max(least, rows.height // STEEPEST) if numbers or tall > 1 else least
+        if high > rows.height or between < least:
             continue
         stride = wide_of(tall) + between + marks
         columns = tuple(
