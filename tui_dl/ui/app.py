@@ -14,6 +14,7 @@ from tui_dl.course.written.loader import course
 from tui_dl.engine.problem import Problem
 from tui_dl.ui import keys, pictures, themes
 from tui_dl.ui.attention import Attentive
+from tui_dl.ui.one_of_each import OneOfEach
 from tui_dl.ui.preferences import Preferences
 from tui_dl.ui.screens.home import HomeScreen
 from tui_dl.ui.spelling import Spelled
@@ -26,10 +27,11 @@ if TYPE_CHECKING:
     from tui_dl.course.learner.progress import Progress
     from tui_dl.ui.crew import Crew
 
+LABORATORY = "laboratory"  # as `course.laboratory` has it, which loads NumPy
 TWICE = 2.0  # seconds within which a second Ctrl+C quits
 
 
-class TuiDl(Attentive, Spelled):
+class TuiDl(OneOfEach, Attentive, Spelled):
     """The whole program on a screen; processes and progress are lent to it."""
 
     CSS_PATH = "app.tcss"
@@ -104,15 +106,18 @@ class TuiDl(Attentive, Spelled):
             self.call_later(self.open_lesson, self._lesson)
 
     async def open_lesson(self, lesson: str, *, tasks_only: bool = False) -> None:
-        """Open a lesson where it was left; with `tasks_only`, 'next' goes from task to task."""
+        """Open a lesson where it was left, wherever one is; with `tasks_only`, 'next' goes from task to task."""
         from tui_dl.ui import opening  # noqa: PLC0415  NumPy is loaded after home's first frame
 
-        room = self.preferences.room
-        if lesson == "laboratory":
+        if lesson == LABORATORY:
             await self.action_laboratory()
             return
+        if self.is_back_at(lesson):
+            return
+        self.leave_bench()
+        look, room = self._look(), self.preferences.room
         try:
-            screen = opening.lesson(self._crew, self._progress, self._look(), lesson, room, tasks_only=tasks_only)
+            screen = opening.lesson(self._crew, self._progress, look, lesson, room, tasks_only=tasks_only)
         except Problem as problem:
             self.tell(problem)
             return
@@ -126,8 +131,9 @@ class TuiDl(Attentive, Spelled):
         """Any data, any knob, all figures; `then` is what is done there at once."""
         from tui_dl.ui import opening  # noqa: PLC0415  as above
 
-        self._leave_bench()
-        await self.push_screen(opening.laboratory(self._crew, self._progress, self._look(), self.preferences.room))
+        if not self.is_back_at(LABORATORY):
+            self.leave_bench()
+            await self.push_screen(opening.laboratory(self._crew, self._progress, self._look(), self.preferences.room))
         if then:
             self.call_later(self.screen.run_action, then)
 
@@ -168,8 +174,7 @@ class TuiDl(Attentive, Spelled):
     def action_command_palette(self) -> None:
         """Everything by its name; the question is asked in the learner's language."""
         commands = import_module("tui_dl.ui.screens.commands").Commands
-        if not any(isinstance(screen, commands) for screen in self.screen_stack):
-            self.push_screen(commands(placeholder=say(self.language, "ui.palette")))
+        self.push_screen(commands(placeholder=say(self.language, "ui.palette")))
 
     def action_help(self) -> None:
         """Help for what has the focus, and all keys."""
@@ -221,15 +226,6 @@ class TuiDl(Attentive, Spelled):
         off = review.is_on(self._progress)
         await self.prefer("review", not off)
         self.notify(say(self.language, "ui.review_off" if off else "ui.review_on"))
-
-    def _leave_bench(self) -> None:
-        if hasattr(self.screen, "bench"):
-            self.screen.go_home()  # type: ignore[attr-defined]  # a screen of ours
-
-    async def go_to_lesson(self, lesson: str) -> None:
-        """From wherever the learner is."""
-        self._leave_bench()
-        await self.open_lesson(lesson)
 
     def action_interrupt(self) -> None:
         """Ctrl+C: copy what is selected, else say how to quit; twice quits."""

@@ -72,7 +72,7 @@ async def _go_way(screen: LessonScreen, after: Entry | None, way: str | None) ->
         screen.bench.enter(0)
         await screen.enter_step()
     elif way == "next" and after is not None:
-        screen.app.call_later(screen.app.go_to_lesson, after.id)  # type: ignore[attr-defined]  # our own app
+        screen.app.call_later(screen.app.open_lesson, after.id)  # type: ignore[attr-defined]  # our own app
     elif way == "laboratory":
         screen.app.call_later(screen.app.run_action, "app.laboratory")
     elif way == "home":

@@ -86,7 +86,7 @@ class Palette(Provider):
             Entry(
                 say(language, "action.lesson", title=entry.title[language]),
                 entry.able[language],
-                partial(app.go_to_lesson, entry.id),  # type: ignore[attr-defined]  # our own app
+                partial(app.open_lesson, entry.id),  # type: ignore[attr-defined]  # our own app
             )
             for entry in course().entries
             if entry.ready

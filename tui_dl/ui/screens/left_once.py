@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual._styles_cache import StylesCache
 from textual.await_complete import AwaitComplete
+from textual.events import Mount
 from textual.reactive import Reactive
 from textual.screen import ModalScreen, Screen, ScreenResultType
 
@@ -39,9 +40,12 @@ class LeftOnce(Base):
         self._left = False
 
     async def _dispatch_message(self, message: Message) -> None:
-        """News from keys and widgets is for screens that are still here, in a program that still runs."""
+        """News from keys and widgets is for screens that are still here, in a program that still runs.
+
+        One that is left before it is there has no widgets to be told of.
+        """
         gone = self._left or self.app._exit  # noqa: SLF001  its widgets go one by one then
-        if not (gone and message.bubble):
+        if not (gone and (message.bubble or isinstance(message, Mount))):
             await super()._dispatch_message(message)
 
     def on_unmount(self) -> None:

@@ -215,6 +215,11 @@ class SweepScreen(Page["Experiment"]):
             return
         self.dismiss(None)
 
+    def on_unmount(self) -> None:
+        """Nobody looks at it any more; what is trained by now is kept."""
+        if self._run.under_way:
+            self._run.hold()
+
     def _hold(self) -> None:
         self._run.hold()
         fields = {"done": len(self._run.trials), "total": self._run.total}
