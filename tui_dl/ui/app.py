@@ -18,6 +18,7 @@ from tui_dl.ui.one_of_each import OneOfEach
 from tui_dl.ui.preferences import Preferences
 from tui_dl.ui.screens.home import HomeScreen
 from tui_dl.ui.spelling import Spelled
+from tui_dl.ui.thrift.waste import Tidy
 from tui_dl.ui.warming import AFTER, warm_up
 from tui_dl.words import say
 
@@ -31,7 +32,7 @@ LABORATORY = "laboratory"  # as `course.laboratory` has it, which loads NumPy
 TWICE = 2.0  # seconds within which a second Ctrl+C quits
 
 
-class TuiDl(OneOfEach, Attentive, Spelled):
+class TuiDl(OneOfEach, Attentive, Spelled, Tidy):
     """The whole program on a screen; processes and progress are lent to it."""
 
     CSS_PATH = "app.tcss"

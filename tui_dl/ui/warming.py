@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 from importlib import import_module
 
+from tui_dl.ui.thrift import waste
+
 NEEDED = ("tui_dl.ui.opening", "plotext")  # by the first lesson, and by its first curve
 AFTER = 0.2  # seconds: what is opened at once comes first
 
@@ -16,5 +18,4 @@ def warm_up() -> None:
             import_module(name)
     finally:
         if not gc.isenabled():
-            gc.freeze()  # what has been loaded stays: it need not be searched again and again
-            gc.enable()
+            waste.begin()
