@@ -81,9 +81,9 @@ def test_more_inputs_than_rows_are_cells_and_the_rest_are_lines() -> None:
 
 def test_where_not_every_line_is_drawn_it_is_said_how_many_are() -> None:
     crowded = Scene(trained("moons", epoch_limit=1, hidden=(14, 14)))
-    most = int(re.search(r"the (\d+) largest", draw("network", crowded, WIDE, Look()).plain()).group(1))
+    most = int(re.search(r"at most (\d+) lines", draw("network", crowded, WIDE, Look()).plain()).group(1))
     assert most < 14 * 14
-    assert " largest" not in draw("network", scenes()["ended"], WIDE, Look()).plain()
+    assert "at most" not in draw("network", scenes()["ended"], WIDE, Look()).plain()
 
 
 def test_a_held_unit_is_crossed_out_on_its_map_and_as_a_circle() -> None:

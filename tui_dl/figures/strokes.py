@@ -65,7 +65,7 @@ def draw_strokes(canvas: Canvas, box: Box, strokes: Strokes, *, most: int, crowd
     if min(box.width, box.height, len(strokes.shares)) < 1:
         return
     levels, plain = levels_of(strokes.shares), not canvas.look.colour
-    widths = NARROW if crowded and not plain else WIDE
+    widths = NARROW if crowded else WIDE
     order = np.argsort(np.abs(strokes.shares), kind="stable")[-most:]
     steep = np.abs(strokes.ends - strokes.starts) > box.width * ACROSS
     found = []

@@ -72,14 +72,14 @@ def _keys(network: Network, data: Dataset, plan: Plan, look: Look) -> tuple[list
     """How large the network is, how lines are read, where biases are, what a unit's map shows, and what is no line."""
     faint, plain = palette(look).faint, "" if look.colour else "_plain"
     told = ["parameters", f"lines{plain}" if plain else "network_signs"]
+    told += ["lines_most" if plan.lines > plan.most(look) else "lines_read"]
     told += ["lines_last" if plan.numbers else f"lines_bias{plain}"]
-    told += ["lines_most" if plan.lines > plan.most else "lines_read"]
     cells = "lines_blocks" if plan.gaps[0].width <= network.sizes[0] else "lines_cells"
     inside = f"lines_maps{plain}" if data.is_over_plane else "lines_curves"
     told += [inside] * (plan.tall > 1) + [cells] * plan.cells
-    fields = {"count": network.parameters.size, "most": plan.most}
+    fields = {"count": network.parameters.size, "most": plan.most(look)}
     items = [(say(look.language, f"figure.{key}", **fields), faint) for key in told]
-    return items[:3], items[3:] + (plane_items(data, look) if plan.tall > 1 else [])
+    return items[:2], items[2:] + (plane_items(data, look) if plan.tall > 1 else [])
 
 
 def _twin(network: Network, language: str) -> str:

@@ -71,7 +71,7 @@ def _draw_lines(graph: Graph, number: int) -> None:
     sources = np.array([plan.columns[number].middle(unit) for unit in range(inputs)])
     starts, ends = np.tile(sources - box.row, units) * DOWN, (_ports(plan, number, inputs).ravel() - box.row) * DOWN
     strokes = Strokes(starts, ends, shares_of(layer.matrix)[:, :-1].ravel())
-    draw_strokes(canvas, box, strokes, most=plan.most, crowded=plan.crowded)
+    draw_strokes(canvas, box, strokes, most=plan.most(canvas.look), crowded=plan.crowded)
     place = graph.cursor
     if place is None or place.layer != number + 1 or place.column < 1:
         return

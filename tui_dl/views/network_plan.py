@@ -13,12 +13,14 @@ if TYPE_CHECKING:
 
     from tui_dl.engine.network import Network
     from tui_dl.figures.canvas import Canvas
+    from tui_dl.figures.figure import Look
     from tui_dl.session.places import Place
 
 ASPECT = 2  # a cell is about twice as high as it is wide
 TALLEST, LOWEST = 7, 2  # rows of a unit's map
 LEAST_LINES, LEAST_BESIDE_MAPS = 6, 9  # cells between two columns
-LINES_A_ROW, MOST_A_ROW = 1.5, 3.0  # lines between two columns: from so many on they are narrow, more are left out
+LINES_A_ROW = 1.5  # between two columns: more are narrow, and without colour left out
+MOST_A_ROW = 3.0  # in colour
 SPREAD_FROM = 1.5  # rows a unit: with fewer, gaps of a row here and there would look like groups
 FLAT = 2  # layers of a network without a hidden one, inputs and outputs counted
 STEEPEST = 3  # rows of lines a cell across, at most, beside maps and numbers: steeper, they run together
@@ -73,10 +75,9 @@ class Plan(NamedTuple):
         """How many there are at most between two columns."""
         return max(len(one.tops) * len(other.tops) for one, other in pairwise(self.columns))
 
-    @property
-    def most(self) -> int:
-        """How many of them are drawn: more would hide each other."""
-        return int(MOST_A_ROW * self.gaps[-1].height)
+    def most(self, look: Look) -> int:
+        """How many of them are drawn, the largest: more would hide each other."""
+        return int((MOST_A_ROW if look.colour else LINES_A_ROW) * self.gaps[-1].height)
 
     @property
     def wide(self) -> int:
