@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tui_dl.views.network_plan import Plan
     from tui_dl.views.scene import Scene
 
-NAME_CELLS, LONG_NAME_CELLS, LONG_FROM = 6, 24, 90  # of an input's name; in a canvas so wide
+NAME_CELLS = ((0, 6), (56, 12), (90, 24))  # in a canvas so wide, of a name
 AIR_FROM = 20  # rows of a canvas, for an empty one over the keys
 
 
@@ -40,7 +40,8 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
     canvas = Canvas(size, look)
     inputs = [_short(column_name(name, look.language), canvas.width) for name in data.feature_names]
     labels = range(len(data.class_names) if network.sizes[-1] > 1 else 0)
-    names = inputs, [_short(class_name(data, label, look.language), canvas.width) for label in labels]
+    outputs = [_short(class_name(data, label, look.language), canvas.width) for label in labels]
+    names = inputs, outputs if all(outputs) else []
     twin = " ".join([_twin(network, look.language), *readout(scene, network, look.language)])
     plan = None if look.ascii else _plan(scene, network.sizes, canvas, names)
     if plan is None:
@@ -65,7 +66,9 @@ def _plan(scene: Scene, sizes: tuple[int, ...], canvas: Canvas, names: tuple[lis
 
 
 def _short(name: str, width: int) -> str:
-    return name if cell_len(name) <= (LONG_NAME_CELLS if width >= LONG_FROM else NAME_CELLS) else ""
+    """A name where there is room for it, else nothing."""
+    most = max(cells for least, cells in NAME_CELLS if width >= least)
+    return name if cell_len(name) <= most else ""
 
 
 def _keys(network: Network, data: Dataset, plan: Plan, look: Look) -> tuple[list[Item], list[Item]]:
