@@ -27,7 +27,7 @@ def test_its_numbers_are_those_of_the_fit() -> None:
     residuals = np.frombuffer(state.fit.mending.residuals)
     assert mse(np.zeros(len(residuals)), residuals) == pytest.approx(last[0].mse)
     assert f"left on a training point is {np.abs(residuals).max():.2f}" in drawn.twin
-    assert drawn.title == "Left to learn, training points"
+    assert drawn.title == "Left to learn, training"
 
 
 def test_what_is_left_melts_as_trees_join() -> None:

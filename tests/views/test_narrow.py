@@ -61,7 +61,7 @@ def test_methods_that_have_no_row_are_counted_and_the_own_one_keeps_its_row() ->
 def test_units_and_layers_that_are_not_drawn_are_counted() -> None:
     drawn = rows("weights", scenes()["digits first"])
     assert drawn[1].split()[:2] == ["unit", "1"]
-    assert drawn[-1].strip() == "not shown: units 12, layers 1"
+    assert drawn[-1].strip() == "not shown: 12 units, 1 layer"
     wide = Scene(trained("moons", epoch_limit=1, hidden=(40,)))
     shown = len(re.findall(r"unit \d+|(?<!\S)\d+(?!\S)", "\n".join(rows("units", wide)[:-2])))
     assert f"not shown: units {40 - shown}" in "\n".join(rows("units", wide))

@@ -20,7 +20,7 @@ POSITIVE, NEGATIVE = " .+*#", " .-=%"  # from nothing to the largest; the two ti
 STEPS = 13  # colours from the largest below zero to the largest above; odd, so that zero has its own
 SIGNS_FROM = 4  # steps from zero where the sign is written too
 NUMBER_CELL = 7  # characters across, where the numbers themselves are written
-CELLS = (NUMBER_CELL, 2, 1)  # characters across a number, the more the better
+CELLS = (NUMBER_CELL, 4, 3, 2, 1)  # characters across a number, the more the better
 
 
 def thinned(matrix: Array, width: int, height: int) -> Array:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tui_dl.course import bounds
 from tui_dl.words import say
 from tui_dl.words.columns import column_name
-from tui_dl.words.knobs import knob_label
+from tui_dl.words.knobs import choice_name, knob_label
 
 if TYPE_CHECKING:
     from tui_dl.course.bench import Bench
@@ -29,12 +29,23 @@ def knob_help(bench: Bench, knob: str, table: Knob, key: str = "") -> str:
     elif table.kind == "sizes":
         said = say(language, "ui.knob_sizes", **fields)
     elif table.choices:
-        said = say(language, "ui.knob_choice", **fields, choices=", ".join(table.choices))
+        said = say(
+            language,
+            "ui.knob_choice",
+            **fields,
+            choices=", ".join(_choice(language, knob, one) for one in table.choices),
+        )
     else:
         high = min(table.high, most.pop(knob, table.high))
         said = say(language, "ui.knob_range", **fields, low=f"{table.low:g}", high=f"{high:g}")
     bounded = [say(language, f"ui.bound_{name if name != knob else 'set'}", most=end) for name, end in most.items()]
     return " ".join([said, *bounded])
+
+
+def _choice(language: str, knob: str, value: str) -> str:
+    """What a choice is called, and what is typed for it where that is something else."""
+    name = choice_name(language, knob, value)
+    return name if name == value else f"{name} ({value})"
 
 
 def _told(language: str, knob: str) -> str:

@@ -26,6 +26,11 @@ def styled(markdown: str) -> Text:
     return text
 
 
+def plain(markdown: str) -> str:
+    """The same words where there is no room for styles: labels, buttons, what is asked."""
+    return styled(markdown).plain
+
+
 def _append(text: Text, line: str, base: str) -> None:
     at = 0
     for match in MARKS.finditer(line):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from rich.cells import cell_len
 
-from tui_dl.figures.canvas import PLAIN, Box, Canvas, Ink, wrap
+from tui_dl.figures.canvas import PLAIN, Box, Canvas, Ink, fitted, wrap
 from tui_dl.figures.heatmap import draw_picture
 from tui_dl.figures.palette import palette
 from tui_dl.figures.table import Column, lines, that_fit
@@ -26,6 +27,8 @@ FEW_COLUMNS = 3  # whose ranges stand in a line or two
 FEW_CLASSES = 3  # whose means are told apart
 POINTS = ("x", "y")
 MOST_ROWS = 20  # shown one by one
+FEW_DIGITS, MANY_DIGITS = 1000, 1e6  # between them a number is shortest without a power of ten
+LEAST_NAME = 8  # cells of a column's name
 MOST_SAID = 13  # columns whose means are said in words
 
 
@@ -35,15 +38,19 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
     title = say(look.language, "figure.data_title", data=data.name, columns=len(data.feature_names))
     canvas = Canvas(size, look)
     note, reach = _seal(scene, look.language), _reach(data, look.language)
-    head = _head(data, canvas, note)
+    head, said = _head(data, canvas), wrap(note, max(canvas.width, 1))
+    if len(head) > 1:
+        head += said
     for row, text in enumerate(head):
-        canvas.put(row, 0, text, Ink(palette(look).faint) if row in {0, len(head) - 1} else Ink())
+        faint = row == 0 or text in said
+        canvas.put(row, 0, text, Ink(palette(look).faint) if faint else Ink())
     below = Box(len(head) + 1, 0, canvas.width, canvas.height - len(head) - 1)
     if data.image_shape is not None and below.height <= _picture_rows(data.image_shape, look):
         for row, text in enumerate(wrap(counts(data, look.language), max(canvas.width, 1))[: below.height]):
             canvas.put(below.row + row, 0, text)
     elif below.height >= LEAST_HEIGHT and below.width >= LEAST_WIDTH:
-        canvas.put(below.row - 1, 0, say(look.language, "figure.first_rows"), Ink(palette(look).faint))
+        shown = "figure.first_rows" if data.image_shape else "figure.of_training"
+        canvas.put(below.row - 1, 0, say(look.language, shown), Ink(palette(look).faint))
         _draw_below(canvas, below, data)
     means = _means_twin(data, look.language)
     parts = (counts(data, look.language), _columns_twin(data, look.language), means, reach, note)
@@ -68,7 +75,7 @@ def _reach(data: Dataset, language: str) -> str:
     return say(language, "figure.reach", spans=spans)
 
 
-def _head(data: Dataset, canvas: Canvas, note: str) -> list[str]:
+def _head(data: Dataset, canvas: Canvas) -> list[str]:
     """Parts and classes with their rows; in one line where what the rows look like would have no place else."""
     language, listed = canvas.look.language, data.feature_names != POINTS
     head = lines(that_fit(_columns(data, language), canvas.width, 2), 2)
@@ -77,7 +84,7 @@ def _head(data: Dataset, canvas: Canvas, note: str) -> list[str]:
     reach, listed_below = _reach(data, language), listed and canvas.height - len(head) - 2 >= LEAST_HEIGHT
     if reach and not listed_below:  # where rows are listed, ranges are
         head += wrap(reach, canvas.width)
-    return [*head, note]
+    return head
 
 
 def _columns(data: Dataset, language: str) -> list[Column]:
@@ -132,15 +139,17 @@ def _picture_rows(shape: tuple[int, int], look: Look) -> int:
 def _draw_rows(canvas: Canvas, box: Box, data: Dataset) -> None:
     """A line a column, as measured: its mean in each class, where they are few, its range, then row after row."""
     language, raw = canvas.look.language, data.train.raw
-    names = tuple(column_name(name, language) for name in data.feature_names)
     ranges = zip(raw.min(axis=0).tolist(), raw.max(axis=0).tolist(), strict=True)
-    listed = [Column("", names, left=True, keep=MOST_ROWS + 3)]
+    spans = tuple(f"{_written(low)} .. {_written(high)}" for low, high in ranges)
+    room = max(box.width - 2 - max(map(cell_len, spans)), LEAST_NAME)  # a name is cut sooner than it stands alone
+    names = (column_name(name, language) for name in data.feature_names)
+    names = (name if cell_len(name) <= room else fitted(name, room) for name in names)
+    listed = [Column("", tuple(names), left=True, keep=MOST_ROWS + 3)]
     means = [
         Column(say(language, "figure.mean_of", name=name), tuple(map(_written, of_class)), keep=MOST_ROWS + 2)
         for name, of_class in _means(data, language)
     ]
     listed += means
-    spans = tuple(f"{_written(low)} .. {_written(high)}" for low, high in ranges)
     listed.append(Column(say(language, "figure.range"), spans, left=True, keep=MOST_ROWS + 1))
     for number, row in enumerate(raw[:MOST_ROWS].tolist()):
         target = data.train.targets[number]
@@ -165,7 +174,7 @@ def _means(data: Dataset, language: str) -> list[tuple[str, list[float]]]:
 
 
 def _written(value: float) -> str:
-    return f"{value:.3g}"
+    return f"{value:.0f}" if FEW_DIGITS <= abs(value) < MANY_DIGITS else f"{value:.3g}"
 
 
 def _columns_twin(data: Dataset, language: str) -> str:

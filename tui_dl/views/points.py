@@ -94,7 +94,7 @@ def _items(data: Dataset, shown: str, look: Look) -> list[tuple[str, str]]:
         return []
     totals = np.bincount(part_of(data, shown).targets.astype(int), minlength=len(data.class_names)).tolist()
     items = class_items(data, look, other=shown == VALIDATION)
-    return [(f"{text} {total}", colour) for (text, colour), total in zip(items, totals, strict=False)]
+    return [(f"{text}: {total}", colour) for (text, colour), total in zip(items, totals, strict=False)]
 
 
 def counts(data: Dataset, language: str) -> str:

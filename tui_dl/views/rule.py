@@ -32,11 +32,10 @@ LEAST_CHART = 3  # rows, below which the rule stands in the title alone
 def draw(scene: Scene, size: Size, look: Look) -> Figure:
     """Two histograms of the number that is read: class 1 upwards, class 0 downwards."""
     data, rule = scene.state.dataset, scene.state.rule
+    title = say(look.language, "figure.rule_title")
     if rule is None or data.task != "binary":
         kind = "idle" if isinstance(scene.state.run.experiment.model, RuleModel) else "no_rule"
-        title = say(look.language, "figure.rule_title", read=say(look.language, "figure.rule_number"))
         return sentence(title, say(look.language, f"figure.{kind}"), size, look)
-    title = say(look.language, "figure.rule_title", read=_feature(rule, data, look.language))
     canvas = Canvas(size, look)
     values = np.nan_to_num(read(rule, data.train.inputs).astype(float))
     told = [(line, BOLD) for line in wrap(_sentence(rule, data, look.language), max(canvas.width, 1))]

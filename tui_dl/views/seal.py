@@ -41,6 +41,8 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
         below += [("", ink)] if lines else []
         below += [(part, ink) for whole in lines for part in wrap(whole, max(canvas.width, 1))]
     room = max(canvas.height - len(parts), 0)
+    if len(below) > room:
+        below = [line for line in below if line[0]]  # what is said matters more than the air around it
     if len(below) > room > 0:
         below = [*below[: room - 1], ("…", Ink(hues.faint))]
     for row, (line, ink) in enumerate(below, start=len(parts)):

@@ -68,7 +68,7 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
 def _drawn(scene: Scene, network: Network, height: int, width: int, look: Look) -> Canvas:
     canvas = Canvas(Size(width, height), look)
     layers = list(enumerate(network.layers, start=1))
-    panels = next((found for cell in CELLS if len(found := _placed(layers, canvas, cell)) == len(layers)), None)
+    panels = next((found for cell in CELLS if len(found := _all_placed(layers, canvas, cell)) == len(layers)), None)
     if panels is None:
         first = scene.pick % len(layers)
         chosen = [*layers[first:], *layers[:first]]
@@ -76,27 +76,32 @@ def _drawn(scene: Scene, network: Network, height: int, width: int, look: Look) 
         if shape is not None and (picture := _pictures(canvas, chosen[0][1], shape)) is not None:
             panels = [picture]
         else:
-            panels = _placed(chosen, canvas, 1) or [_cut(chosen[0], canvas)]
+            panels = _placed(chosen, canvas, 1, canvas.height - 1) or [_cut(chosen[0], canvas)]
     for panel in panels:
         _draw_panel(canvas, panel, scene)
     _note(canvas, panels, len(layers) - len(panels), _left_out(canvas, panels[0], scene.state.dataset.image_shape))
     return canvas
 
 
-def _placed(layers: list[tuple[int, Layer]], canvas: Canvas, cell: int) -> list[Panel]:
-    """Panels side by side, then below each other, until the next does not fit whole."""
+def _all_placed(layers: list[tuple[int, Layer]], canvas: Canvas, cell: int) -> list[Panel]:
+    """Panels of cells so wide; those between numbers and the narrowest leave a row that says how a field is read."""
+    return _placed(layers, canvas, cell, canvas.height - (CELLS[-2] < cell < NUMBER_CELL))
+
+
+def _placed(layers: list[tuple[int, Layer]], canvas: Canvas, cell: int, height: int) -> list[Panel]:
+    """Panels side by side, then below each other in so many rows, until the next does not fit whole."""
     panels: list[Panel] = []
     row, column, tallest = 0, 0, 0
     for number, layer in layers:
         units, columns = layer.matrix.shape
         width = max(columns * cell, cell_len(_panel_title(number, layer.matrix, canvas)))
-        height = units + (2 if cell == NUMBER_CELL else 1)  # with numbers, a line of what they weigh
+        tall = units + (2 if cell == NUMBER_CELL else 1)  # with numbers, a line of what they weigh
         if column and column + width > canvas.width:
             row, column, tallest = row + tallest + 1, 0, 0
-        if column + width > canvas.width or row + height > canvas.height:
+        if column + width > canvas.width or row + tall > height:
             break
-        panels.append(Panel(number, layer.matrix, Box(row, column, width, height), cell))
-        column, tallest = column + width + GAP, max(tallest, height)
+        panels.append(Panel(number, layer.matrix, Box(row, column, width, tall), cell))
+        column, tallest = column + width + GAP, max(tallest, tall)
     return panels
 
 
@@ -193,8 +198,8 @@ def _note(canvas: Canvas, panels: list[Panel], layers: int, units: int) -> None:
 
 def left_out(units: int, layers: int, language: str) -> str:
     """How many did not fit; "" where all did."""
-    parts = [("figure.more_units", units), ("figure.more_layers", layers)]
-    listed = ", ".join(say(language, key, count=count) for key, count in parts if count > 0)
+    parts = [("figure.more_unit", units), ("figure.more_layer", layers)]
+    listed = ", ".join(say(language, f"{key}{'s' * (count > 1)}", count=count) for key, count in parts if count > 0)
     return say(language, "figure.not_shown", listed=listed) if listed else ""
 
 

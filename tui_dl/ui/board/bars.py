@@ -47,7 +47,9 @@ def seal(bench: Bench) -> str:
 def numbers(bench: Bench, state: RunState, *, wide: bool, late: bool) -> str:
     """Where the run is (or was, in its past), at which pace, what is measured of it; whether less is drawn for now."""
     where, *measured = face.status(bench, state)
-    busy = f"   {say(bench.language, 'ui.busy')}" if late else ""
+    busy = f"   {say(bench.language, 'ui.busy')}" if late and state.status == RUNNING else ""
+    if not (wide or measured) and bench.step.kind == "task" and isinstance(bench.experiment.model, NetworkModel):
+        measured = [""]  # the row that comes with the first epoch: nothing shifts then
     return ("   " if wide else "\n ").join([f" {where}{_pace(bench)}{busy}", *measured])
 
 

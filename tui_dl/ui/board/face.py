@@ -14,6 +14,7 @@ from tui_dl.session.knobs import KNOBS, value_of
 from tui_dl.session.state import ENDED, IDLE, RUNNING
 from tui_dl.ui.board import open_bench
 from tui_dl.ui.board.arrangement import NARROW
+from tui_dl.ui.prose import plain
 from tui_dl.words import numbers, say
 
 if TYPE_CHECKING:
@@ -97,12 +98,13 @@ def replies(bench: Bench) -> str:
 
 def labels(bench: Bench) -> dict[str, str]:
     """The goals' labels."""
-    return {check.id: bench.texts.parts.get(f"check.{check.id}", check.id) for check in bench.step.check}
+    return {check.id: plain(bench.texts.parts.get(f"check.{check.id}", check.id)) for check in bench.step.check}
 
 
 def offers(bench: Bench) -> dict[str, str]:
     """What the step's buttons say."""
-    return {offer.id: fill(bench, bench.texts.parts.get(f"offer.{offer.id}", offer.id)) for offer in bench.step.offer}
+    told = {offer.id: bench.texts.parts.get(f"offer.{offer.id}", offer.id) for offer in bench.step.offer}
+    return {name: plain(fill(bench, text)) for name, text in told.items()}
 
 
 def request(bench: Bench) -> str:
@@ -112,7 +114,7 @@ def request(bench: Bench) -> str:
     if before is not None and before.settled_by == bench.step.id and bench.memory[before.id].answer:
         answer = fill(bench, f"{{answer@{before.id}}}")
         asked += f"   {say(bench.language, 'ui.you_said', answer=answer)}"
-    return asked
+    return plain(asked)
 
 
 def status(bench: Bench, state: RunState) -> list[str]:

@@ -12,6 +12,7 @@ from tui_dl.ui import own_keys
 from tui_dl.ui.board import controls, cursor, face
 from tui_dl.ui.board.arrangement import NARROW, arrange, room_beside
 from tui_dl.ui.board.gaze import Gaze
+from tui_dl.ui.board.room import room_on
 from tui_dl.ui.board.rows import show_rows
 from tui_dl.ui.prose import styled
 from tui_dl.ui.thrift.budget import Budget
@@ -20,6 +21,7 @@ from tui_dl.ui.widgets.figure_view import FigureView
 from tui_dl.ui.widgets.figures import Figures
 from tui_dl.ui.widgets.knob_row import KnobView
 from tui_dl.ui.widgets.question import Question
+from tui_dl.ui.widgets.said import Said
 from tui_dl.ui.widgets.tab_row import TabRow
 from tui_dl.words import say
 
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
 
 COUNTED = ("-one", "-pair", "-three", "-four")  # how many figures are in sight, for the layout
 DRESSED = ("#body", "#left", "#prose", "#panel", "#figures", "#knobs", "#tabs")  # what the layout's classes change
-ROWS_ALWAYS = 7  # head, tabs, request, what is said, two of numbers, keys
 
 
 class Painter:
@@ -77,11 +78,13 @@ class Painter:
                 self.tab = 1 if self._bench.step.kind == "sandbox" and not controls.has_panel(self._bench) else 0
             async with self._hanging:
                 await controls.hang(screen, self._beside)
+            screen.query_one(Said).keep_row(kept=self._bench.step.kind == "task" and not self._bench.in_sandbox)
             self.text()
             screen.query_one("#left").scroll_home(animate=False)
             if fresh:
                 wants_answer = self._bench.step.kind in {"choose", "number"}
-                screen.set_focus(screen.query_one(Question) if wants_answer else screen.query_one("#left"))
+                focused = screen.query_one(Question) if wants_answer else screen.query_one("#left")
+                screen.set_focus(focused, scroll_visible=False)  # a long text is read from its beginning
             await self.choose_tab(self.tab)
 
     async def ground(self) -> None:
@@ -118,9 +121,8 @@ class Painter:
         screen = self._screen
         panel = controls.has_panel(self._bench)
         reading = panel or self._bench.step.kind in {"read", "choose", "number"}
-        free = 0 if self._beside else screen.size.height - self._rows_of_words()
         names = face.figures_of(self._bench)
-        placed = arrange(names, index, beside=self._beside, reading=reading, free_rows=free)
+        placed = arrange(names, index, room_on(screen), reading=reading)
         self.tab = index % placed.tabs
         figures = (self.large,) if self.large else placed.figures
         worn = {"-wide": bool(self._beside), "-narrow": not self._beside, "-open": panel}
@@ -139,13 +141,6 @@ class Painter:
         asked = say(self._bench.language, "ui.tab_names", key=own_keys.key_of(screen, "help"))
         screen.query_one(TabRow).show(face.tabs(self._bench, first), self.tab, screen.size.width, asked)
         self.paint(hurry=True)
-
-    def _rows_of_words(self) -> int:
-        """Rows that all but the figures take, the step's text among them."""
-        bench, screen = self._bench, self._screen
-        text = styled(face.body(bench)).wrap(screen.app.console, max(4, screen.size.width - 3))
-        goals_shown = 0 if bench.in_sandbox else len(bench.step.check)
-        return len(text) + goals_shown + screen.hung.rows + ROWS_ALWAYS
 
     async def resized(self) -> None:
         """Show as many figures as there is room for now."""

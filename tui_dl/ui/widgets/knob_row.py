@@ -13,7 +13,7 @@ from tui_dl.session.knobs import KNOBS
 from tui_dl.ui.ladders import neighbour
 from tui_dl.ui.messages import KnobChanged, KnobFocused
 from tui_dl.words.columns import column_name
-from tui_dl.words.knobs import as_text, knob_label
+from tui_dl.words.knobs import as_text, choice_name, knob_label
 
 if TYPE_CHECKING:
     from textual.events import Click, Focus, Key
@@ -71,7 +71,8 @@ class KnobView(Widget, can_focus=True):
     def _shown(self) -> str:
         """The value; of a set, the one that is pointed at, and whether it is in."""
         if not self._is_set:
-            return as_text(self.value)
+            said = choice_name(self._language, self.knob, self.value)
+            return to_ascii(said) if self._ascii else said
         name = self.spec.choices[self.pointed]
         inside = ("[x]" if self._ascii else "☑") if name in (self.value or ()) else ("[ ]" if self._ascii else "☐")
         return f"{inside} {self._named(name)}"
@@ -119,7 +120,7 @@ class KnobView(Widget, can_focus=True):
         if self._is_set:
             self._click_set(event.x)
             return
-        way = 1 if event.x >= self.size.width - max(4, len(as_text(self.value)) // 2 + 3) else -1
+        way = 1 if event.x >= self.size.width - max(4, cell_len(self._shown()) // 2 + 3) else -1
         self.turn(way)
 
     def on_key(self, event: Key) -> None:

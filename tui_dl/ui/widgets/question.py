@@ -106,10 +106,14 @@ class Question(Widget, can_focus=True):
         """A row an option, more where it must wrap, and one for being sure."""
         return (sum(len(self._lines(words)) for _, words in self._options) or 1) + self._has_doubts
 
-    def _lines(self, words: str) -> list[str]:
-        """An option's words, wrapped beside its cursor and mark."""
+    def rows_in(self, width: int) -> int:
+        """How many rows it takes in a column of so many cells, the one above it included."""
+        return 1 + (sum(len(self._lines(words, width)) for _, words in self._options) or 1) + self._has_doubts
+
+    def _lines(self, words: str, width: int = 0) -> list[str]:
+        """An option's words, wrapped beside its cursor and mark, in so many cells or in those that there are."""
         head = cell_len("  ( ) " if self._ascii else "  ○ ")
-        return wrap(words, max(20, self.container_size.width - 3) - head)
+        return wrap(words, max(20, (width or self.container_size.width) - 3) - head)
 
     def on_key(self, event: Key) -> None:
         """Arrows move, Enter answers, a digit does both."""
@@ -117,6 +121,7 @@ class Question(Widget, can_focus=True):
             return
         event.stop()
         event.prevent_default()
+        self.scroll_visible(animate=False)  # the beginning of a long text may have been in sight
         self.refresh()
 
     def _choose(self, key: str) -> bool:

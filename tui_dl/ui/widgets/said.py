@@ -16,9 +16,16 @@ class Said(Static):
     """
 
     kind = ""
+    keeps_row = False
+    """Whether its row is there while there is nothing to say, so that nothing shifts when there is."""
+
+    def keep_row(self, *, kept: bool) -> None:
+        """Keep the row from now on, or only while there is something to say."""
+        self.keeps_row = kept
+        self.display = bool(self.kind) or kept
 
     def say(self, text: str, kind: str = "note") -> None:
         """Say this instead of what was said before."""
         self.kind = kind if text else ""
         self.update(styled(text) if text else Text())
-        self.display = bool(text)
+        self.display = bool(text) or self.keeps_row
