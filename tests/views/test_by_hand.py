@@ -59,6 +59,10 @@ def test_one_step_shows_the_numbers_of_the_step_and_leaves_the_blank_out() -> No
     assert cut[4:] == ["____", "____"]
     assert "____" in hidden.twin
     assert f"{after:+.3f}" not in hidden.twin
+    narrow = Size(33, 17)  # beside words: the number that is asked for is in sight, and stays there
+    for blank, shown in (("layer2.w1_1.after", "____"), ("", f"{after:+.3f}")):
+        filled = draw("one-step", Scene(state, blank=blank, asked="layer2.w1_1.after"), narrow, Look()).plain()
+        assert next(row for row in filled.splitlines() if text.removeprefix("layer") in row).split()[-1] == shown
 
 
 def test_every_number_of_a_batch_is_in_the_twins_and_the_loop_closes_at_every_size() -> None:

@@ -19,9 +19,10 @@ def scene_of(bench: Bench, *, chosen: str = "", goal: float | None = None) -> Sc
     state = bench.state
     runs = tuple(scope.state for scope in bench.scope().runs()) or _runs_before(bench)
     own = "network" if state.rule is None else "rule"
-    blank = "" if bench.in_sandbox else goals.blank(bench.step, bench.now.answer)
+    asked = "" if bench.in_sandbox else bench.step.blank
+    blank = goals.blank(bench.step, bench.now.answer) if asked else ""
     openings = tuple(bench.ledger.openings)
-    return Scene(state, chosen=chosen or own, goal=goal, runs=runs, openings=openings, blank=blank)
+    return Scene(state, chosen=chosen or own, goal=goal, runs=runs, openings=openings, blank=blank, asked=asked)
 
 
 def _runs_before(bench: Bench) -> tuple[RunState, ...]:

@@ -79,7 +79,7 @@ def _head(data: Dataset, canvas: Canvas) -> list[str]:
     """Parts and classes with their rows; in one line where what the rows look like would have no place else."""
     language, listed = canvas.look.language, data.feature_names != POINTS
     head = lines(that_fit(_columns(data, language), canvas.width, 2), 2)
-    if listed and LEAST_HEIGHT <= canvas.height - 2 < len(head) + LEAST_HEIGHT:
+    if listed and (LEAST_HEIGHT <= canvas.height - 2 < len(head) + LEAST_HEIGHT or len(head) > canvas.height):
         return [say(language, "figure.data_short", train=len(data.train), validation=len(data.validation))]
     reach, listed_below = _reach(data, language), listed and canvas.height - len(head) - 2 >= LEAST_HEIGHT
     if reach and not listed_below:  # where rows are listed, ranges are

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 FORMULAS_FROM = 56  # cells across; narrower, names and numbers only
 LEAST_TABLE = 5  # rows of weights, their heading included, before lines above are left out
 NAMES_FROM = 44  # narrower, a weight's name is without the word layer
-GAP = "____"
+BLANK = "____"
 
 
 class Line(NamedTuple):
@@ -60,7 +60,8 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
     shown = _window(places, max(canvas.height - len(above) - 1, 0), scene)
     columns = _table(step, places, shown, scene.blank, language)
     if canvas.width < NAMES_FROM:
-        columns[0] = replace(columns[0], entries=tuple(name.removeprefix("layer") for name in columns[0].entries))
+        short = tuple(name.removeprefix("layer") for name in columns[0].entries)
+        columns[0] = replace(columns[0], heading=columns[0].heading.rpartition(" ")[2], entries=short)
     for at, text in enumerate(lines(that_fit(columns, canvas.width))):
         canvas.put(len(above) + at, 0, text, Ink(hues.faint) if at == 0 else Ink())
     return figure(title_of(step, row, language), canvas, _twin(step, row, places, scene.blank, language))
@@ -114,7 +115,8 @@ def _line(piece: Piece, row: int, room: int, width: int) -> str:
 def _window(places: list[Place], room: int, scene: Scene) -> range:
     """Which numbers are shown: as many as fit from the one asked for, or those round the one with the blank."""
     at = max(0, min(scene.first, len(places) - room))
-    place = place_of(scene.blank.rpartition(".")[0]) if scene.blank else None
+    asked = scene.asked or scene.blank
+    place = place_of(asked.rpartition(".")[0]) if asked else None
     if place in places and not scene.first:
         at = max(0, min(places.index(place) - room // 2, len(places) - room))
     return range(at, min(at + room, len(places)))
@@ -137,7 +139,7 @@ def _table(step: TakenStep, places: list[Place], shown: range, blank: str, langu
     found = [Column(heading, names, left=True, keep=10)]
     for name, (values, keep) in columns.items():
         entries = [
-            GAP if _is_blank(blank, places[index], name) else signed(value)
+            BLANK if _is_blank(blank, places[index], name) else signed(value)
             for index, value in zip(shown, values.tolist(), strict=True)
         ]
         found.append(Column(say(language, f"figure.one_step_{name}"), tuple(entries), keep=keep))
@@ -171,5 +173,5 @@ def _twin(step: TakenStep, row: int, places: list[Place], blank: str, language: 
         "after": signed(float(anatomy.after[index])),
     }
     if place in places:
-        fields[blank.rpartition(".")[2]] = GAP
+        fields[blank.rpartition(".")[2]] = BLANK
     return f"{said} {say(language, 'figure.one_step_weight_twin', name=places[index].text, **fields)}"

@@ -44,6 +44,7 @@ class Scene:
         row: Which row of a step's batch is shown in numbers, from 0.
         first: The first weight that a step lists, from 0; where all fit, all are listed.
         blank: A number that one step leaves to the learner, as `layer2.w1_1.after`; "": none.
+        asked: The number that was or is left to the learner, which stays in sight once it is filled in; "": none.
     """
 
     state: RunState
@@ -68,6 +69,7 @@ class Scene:
     row: int = 0
     first: int = 0
     blank: str = ""
+    asked: str = ""
 
     def shows_the_same(self, other: Scene) -> bool:
         """Whether the very same states are looked at in the same way: a figure of them is the same, too."""
