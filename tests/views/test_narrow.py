@@ -64,7 +64,7 @@ def test_units_and_layers_that_are_not_drawn_are_counted() -> None:
     assert drawn[-1].strip() == "not shown: 12 units, 1 layer"
     wide = Scene(trained("moons", epoch_limit=1, hidden=(40,)))
     shown = len(re.findall(r"unit \d+|(?<!\S)\d+(?!\S)", "\n".join(rows("units", wide)[:-2])))
-    assert f"not shown: units {40 - shown}" in "\n".join(rows("units", wide))
+    assert f"not shown: {40 - shown} units" in "\n".join(rows("units", wide))
 
 
 def test_a_plane_says_from_where_to_where_it_is_drawn() -> None:
