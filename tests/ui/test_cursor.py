@@ -80,6 +80,9 @@ async def test_the_cursor_stays_where_it_is_when_the_figure_is_made_large(open_a
         assert figures(app) == {"network"}
         assert view_of(app, "network").has_focus
         assert tuple(view_of(app, "network").place) == (1, 2, 2)
+        await press(pilot, "escape", "m", "m", "w")
+        assert figures(app) == {"network"}, "where another one was large"
+        assert view_of(app, "network").has_focus
 
 
 async def test_where_there_are_no_weights_it_is_said(open_app) -> None:

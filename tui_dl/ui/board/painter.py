@@ -180,9 +180,10 @@ class Painter:
             await self.choose_tab(1)
 
     async def bring(self, name: str) -> None:
-        """Show the tab that holds a figure, unless it is in sight."""
+        """Show the tab that holds a figure, unless it is in sight; where another is large, it is large instead."""
         names = face.figures_of(self._bench)
         if name in names and name not in self._figures.names:
+            self.large = name if self.large else None
             await self.choose_tab(1 + names.index(name) // NARROW)
 
     async def cursor(self) -> None:
@@ -219,9 +220,7 @@ class Painter:
     def paint(self, *, hurry: bool = False) -> None:
         """Draw what has changed; figures less often than numbers while a run goes on, unless in a hurry."""
         screen = self._screen
-        if not screen.is_mounted:
-            return
-        if not hurry and screen.app.line_stalls:  # type: ignore[attr-defined]  # our own app
+        if not screen.is_mounted or (not hurry and screen.app.line_stalls):  # type: ignore[attr-defined]  # our own app
             return
         with screen.app.batch_update():
             scene = self.scene
