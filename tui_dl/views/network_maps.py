@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tui_dl.figures.canvas import Ink
-from tui_dl.figures.field import levels_of, paint, two_class_scale
-from tui_dl.figures.palette import palette
+from tui_dl.figures.field import Scale, paint
+from tui_dl.figures.palette import palette, ramp
 from tui_dl.figures.strokes import draw_trace
 from tui_dl.session.inspection import plane_grid
 from tui_dl.views.fields import draw_numbers
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     Array = NDArray[np.floating]
 
 PIXELS = 2  # of a cell, each way
+SHADES = " ░░░▒▓▓▓█"  # from the unit's largest size below zero to that above; odd, so that zero has its own
 
 
 def draw_maps(canvas: Canvas, plan: Plan, network: Network, data: Dataset) -> None:
@@ -61,5 +62,6 @@ def _draw_map(canvas: Canvas, box: Box, field: Array, answers: Dataset | None) -
     if answers is not None:
         draw_numbers(canvas, box, 1 / (1 + np.exp(-field)) if answers.task == "binary" else field, answers)
         return
-    top = float(np.abs(field).max()) or 1.0
-    paint(canvas, box, levels_of(field, -top, top), two_class_scale(canvas.look))
+    half, fills = len(SHADES) // 2, palette(canvas.look).fills
+    levels = np.rint(field / (float(np.abs(field).max()) or 1.0) * half).astype(np.intp) + half
+    paint(canvas, box, levels, Scale(ramp(fills[0], palette(canvas.look).neutral, fills[1], len(SHADES)), SHADES))

@@ -120,7 +120,10 @@ def planned(sizes: Sequence[int], rows: Box, margins: tuple[int, int], *, maps: 
         margins: Cells for names, left and right.
         maps: Whether units can be drawn as maps.
     """
-    for numbers, tall, space in _ways(maps=maps):
+    beside = sum(
+        NUMBER_CELL * (inputs + 1) + LEAST_LINES for inputs in sizes[:-1]
+    )  # cells of one unit's numbers a layer
+    for numbers, tall, space in _ways(maps=maps, few=beside <= rows.width):
         talls = [max(tall, inputs + 1 if numbers else 1) for inputs in (0, *sizes[:-1])]
         marks = MARK + (NUMBER_CELL if numbers else 0)
         left = rows.width - sum(margins) - len(sizes) * wide_of(tall) - (len(sizes) - 1) * marks
@@ -156,12 +159,13 @@ def planned_beside_cells(sizes: Sequence[int], rows: Box, right: int) -> Plan | 
     return rest._replace(columns=(Column(0, (), 0), first, *rest.columns[1:]), gaps=gaps)
 
 
-def _ways(*, maps: bool) -> Iterator[tuple[bool, int, int]]:
-    """(with numbers, rows of a unit, rows between two), the best first."""
+def _ways(*, maps: bool, few: bool) -> Iterator[tuple[bool, int, int]]:
+    """(with numbers, rows of a unit, rows between two), the best first: a `few` numbers say more than maps."""
     talls = range(TALLEST, LOWEST - 1, -1) if maps else ()
     yield from ((True, tall, 1) for tall in talls)
-    yield from ((True, 1, 1), (True, 1, 0))
-    yield from ((False, tall, 1) for tall in talls)
+    numbers_alone = ((True, 1, 1), (True, 1, 0))
+    maps_alone = tuple((False, tall, 1) for tall in talls)
+    yield from (*numbers_alone, *maps_alone) if few else (*maps_alone, *numbers_alone)
     yield from ((False, 1, 1), (False, 1, 0))
 
 
