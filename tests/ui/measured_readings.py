@@ -61,9 +61,9 @@ def reads_one_step(plain: str, twin: str, own: Own) -> None:
         found = re.search(rf"^{name} +([-+.\d ]+)", plain, re.MULTILINE)
         if found:
             says(found[1], *(about(value, 3) for value in values))
-    flat = (anatomy.before, anatomy.gradients, anatomy.after)
     for at, row in enumerate(re.findall(r"^\d\.(?:w|b)\[\S+\](.*)", plain, re.MULTILINE)):
-        says(row.replace("+", ""), *(about(values[at], 3) for values in flat))
+        told = anatomy.before[at], anatomy.gradients[at], step.nudges.slope(at), anatomy.after[at]
+        says(row.replace("+", ""), *(about(value, 3) for value in told))
     by_name = {piece.name: piece.values[:, 0] for piece in anatomy.forward}
     row = [about(value, 3) for name in "xpy" for value in by_name[name]]
     at = int(np.abs(anatomy.gradients).argmax())
