@@ -124,7 +124,7 @@ class Tour:
         screen = self._app.screen
         for line, text in zip(screen.query(AxisLine), ("learning_rate=0.01,0.1,1", "hidden=2;8,8", "2"), strict=True):
             line.value = text
-        await self.glance("sweep-plan")
+        await self.look("sweep-plan")
         await self.press("enter")
         screen.hear()
         await self.glance("sweep-running")
@@ -138,7 +138,7 @@ class Tour:
 
     async def _table(self) -> None:
         await self.press("f")
-        await self.glance("table-path")
+        await self.look("table-path")
         write_table()
         self._app.screen.query_one(Input).value = str(TABLE)
         await self.press("enter")
@@ -199,7 +199,7 @@ class Tour:
         await self.press("y", *["pageup"] * 3, "enter")
         bench.apply("set learning_rate=0.3")
         await self.press("q")
-        await self.glance("forks")
+        await self.look("forks")
         await self.press("space", "backslash")
         for _ in range(2):  # held where they part, then at the end
             self._app.screen._hear()

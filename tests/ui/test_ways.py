@@ -71,6 +71,14 @@ async def test_a_letter_leads_to_every_panel(open_app) -> None:
         assert app.focused.knob == "samples"
         await press(pilot, "j", "escape")
         assert app.focused.knob == "samples"
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        await press(pilot, "j")
+        last = max(label.region.y for label in app.screen.query(".jump"))
+        assert last < app.screen_stack[-2].query_one("#numbers").region.y, "no letter for what is out of sight"
+        await pilot.resize_terminal(100, 30)
+        await pilot.pause()
+        assert not isinstance(app.screen, JumpScreen), "panels stand elsewhere now"
 
 
 async def test_a_step_begins_again_and_what_was_reached_stays(open_app) -> None:

@@ -74,23 +74,31 @@ def steps_of(matrix: Array, scale: float) -> NDArray[np.intp]:
     return steps
 
 
-def draw_heatmap(canvas: Canvas, box: Box, matrix: Array, cell: int = 1, scale: float | None = None) -> None:
-    """Draw `matrix` from the upper left corner of `box`, `cell` (of `CELLS`) characters a number, thinned to fit."""
-    if box.width < cell or box.height < 1 or matrix.size == 0:
+def draw_heatmap(
+    canvas: Canvas, box: Box, matrix: Array, cell: int = 1, scale: float | None = None, tall: int = 1
+) -> None:
+    """Draw `matrix` from the upper left corner of `box`, `cell` characters and `tall` rows a number, thinned to fit."""
+    if box.width < cell or box.height < tall or matrix.size == 0:
         return
-    field = thinned(matrix, box.width // cell, box.height)
+    field = thinned(matrix, box.width // cell, box.height // tall)
     if not canvas.look.colour and cell < NUMBER_CELL:
         for row, text in enumerate(heatmap(field, *reversed(field.shape))):
-            for column, char in enumerate(text):
-                canvas.put(box.row + row, box.column + column * cell, char * cell)
+            for line in range(tall):
+                canvas.put(box.row + row * tall + line, box.column, "".join(char * cell for char in text))
         return
     hues = colours(canvas.look)
     for row, line in enumerate(steps_of(field, scale or scale_of(field))):
         for column, step in enumerate(line):
             far = step - STEPS // 2
             ink = Ink(palette(canvas.look).low if abs(far) >= SIGNS_FROM else "", hues[step])
-            text = written(float(field[row, column])) if cell == NUMBER_CELL else _sign(far)
-            canvas.put(box.row + row, box.column + column * cell, text.ljust(cell), ink)
+            text = f"{written(float(field[row, column]))} " if cell == NUMBER_CELL else _sign(far)
+            _fill(canvas, Box(box.row + row * tall, box.column + column * cell, cell, tall), text, ink)
+
+
+def _fill(canvas: Canvas, box: Box, text: str, ink: Ink) -> None:
+    """A number's cell, with `text` in its middle."""
+    for row in range(box.height):
+        canvas.put(box.row + row, box.column, (text if row == box.height // 2 else "").center(box.width), ink)
 
 
 def _sign(far: int) -> str:

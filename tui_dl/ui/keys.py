@@ -72,7 +72,7 @@ BRANCHES = {
     "words": Key("words", ("v", "ctrl+t")),
     **PAGES,
 }
-COMPARE = {"words": Key("words", ("v", "ctrl+t")), **PAGES}
+COMPARE = {"words": Key("words", ("v", "ctrl+t")), "fit": Key("fit", ("b", "f12")), **PAGES}
 NOTEBOOK = {"keep_notebook": Key("keep", ("x", "f4")), **PAGES}
 BENCH = {
     "run": Key("run_or_pause", ("space", "f5")),

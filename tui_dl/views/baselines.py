@@ -148,6 +148,8 @@ def _unit(name: str, language: str) -> str:
 
 
 def _seconds(seconds: float, language: str) -> str:
+    if not seconds:
+        return "…"  # how long a network trained is told at its end
     if seconds < 1:
         return say(language, "figure.milliseconds", number=f"{seconds * 1000:.0f}")
     return say(language, "figure.seconds", number=f"{seconds:.1f}" if seconds < MINUTE else f"{seconds:.0f}")

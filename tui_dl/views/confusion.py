@@ -26,6 +26,7 @@ SHADES = " ░▒▓█"
 STRIPS = 4  # rows: one a class, the axis, the threshold's mark
 BESIDE_FROM = 72  # columns from which the mistakes stand beside the matrix
 MOST_CONFUSED = 5
+MOST_TALL, BELOW = 3, 9  # rows of a count; rows for headings, scores and strips
 
 
 def draw(scene: Scene, size: Size, look: Look) -> Figure:
@@ -53,7 +54,8 @@ def _draw_all(canvas: Canvas, verdicts: Verdicts, data: Dataset, scene: Scene) -
     language, beside = canvas.look.language, canvas.width >= BESIDE_FROM
     left = Box(0, 0, canvas.width // 2 - 1 if beside else canvas.width, canvas.height)
     names = _names(data, left.width, language)
-    row = draw_matrix(canvas, left, verdicts.matrix, names or Names(list(data.class_names), list(data.class_names)))
+    named = names or Names(list(data.class_names), list(data.class_names))
+    row = draw_matrix(canvas, left, verdicts.matrix, named, _tall(left.height, len(verdicts.matrix)) if beside else 1)
     if names is None:
         row = _write(canvas, row, left.width, say(language, "figure.confusion_axes"), Ink(palette(canvas.look).faint))
     row = _write(canvas, row, left.width, _scores(verdicts, language), Ink(bold=True))
@@ -64,6 +66,11 @@ def _draw_all(canvas: Canvas, verdicts: Verdicts, data: Dataset, scene: Scene) -
         draw_list(canvas, Box(0, left.width + 2, canvas.width - left.width - 2, canvas.height), verdicts, data, scene)
     else:
         draw_list(canvas, Box(row, 0, canvas.width, canvas.height - row), verdicts, data, scene)
+
+
+def _tall(height: int, classes: int) -> int:
+    """How many rows a count may have, so that there is room below for what the matrix comes to."""
+    return max(1, min(MOST_TALL, (height - BELOW) // classes))
 
 
 def _write(canvas: Canvas, row: int, width: int, text: str, ink: Ink) -> int:

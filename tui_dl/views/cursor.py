@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 ROWS = 2  # of a figure's foot, where a cursor is
 
 
-def mark_weight(canvas: Canvas, box: Box, shape: tuple[int, int], place: Place, cell: int, value: float) -> None:
+def mark_weight(
+    canvas: Canvas, box: Box, shape: tuple[int, int], place: Place, cell: tuple[int, int], value: float
+) -> None:
     """Mark a number of a layer's field in `box`; of a thinned field, the block that holds it.
 
     Args:
@@ -29,18 +31,19 @@ def mark_weight(canvas: Canvas, box: Box, shape: tuple[int, int], place: Place, 
         box: Where.
         shape: (units, inputs + 1) of the layer.
         place: The number.
-        cell: Characters across a number.
+        cell: Characters across a number, and its rows.
         value: The number itself.
     """
-    units, columns = shape
-    shown = min(columns, box.width // cell), min(units, box.height)
+    (units, columns), (wide, tall) = shape, cell
+    shown = min(columns, box.width // wide), min(units, box.height // tall)
     at = (place.column or columns) - 1
-    column, row = box.column + at * shown[0] // columns * cell, box.row + (place.unit - 1) * shown[1] // units
-    if cell == NUMBER_CELL:
+    row = box.row + (place.unit - 1) * shown[1] // units * tall + tall // 2
+    column = box.column + at * shown[0] // columns * wide
+    if wide == NUMBER_CELL:
         mark_number(canvas, row, column, value)
     else:
         hues = palette(canvas.look)
-        canvas.put(row, column, "▲" if cell == 1 else "[]", Ink(hues.low, hues.best, bold=True))
+        canvas.put(row, column, "▲" if wide == 1 else f"[{' ' * (wide - 2)}]", Ink(hues.low, hues.best, bold=True))
 
 
 def mark_number(canvas: Canvas, row: int, column: int, value: float) -> None:

@@ -15,7 +15,7 @@ from tui_dl.figures.surety import paint_classes
 from tui_dl.session.classical.process import REGION_SHAPE
 from tui_dl.session.experiment import ClassicModel
 from tui_dl.views import surety
-from tui_dl.views.frame import figure, sentence
+from tui_dl.views.frame import figure, fitting, sentence
 from tui_dl.views.keys import class_items, keys_below, legend, plane_items, plane_twin
 from tui_dl.views.points import draw_points, some_of
 from tui_dl.words import numbers, say
@@ -46,7 +46,8 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
     if voting.shares:
         shares = np.frombuffer(voting.shares, np.float32).reshape(-1, *REGION_SHAPE)
         _draw_plane(canvas, shares, data)
-        title = say(language, "figure.forest_votes_title", trees=len(voting.together))
+        forms = ("forest_votes_title", "forest_votes_title_short")
+        title = fitting(size, *(say(language, f"figure.{form}", trees=len(voting.together)) for form in forms))
         return figure(title, canvas, f"{_twin(voting, language, shares)} {plane_twin(data, language)}")
     _draw_course(canvas, voting)
     score = say(language, f"ui.{'accuracy' if data.class_names else 'r2'}")

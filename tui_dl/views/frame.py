@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from tui_dl.figures.canvas import Canvas, Ink, wrap
 from tui_dl.figures.figure import Figure
 from tui_dl.figures.palette import palette
@@ -17,9 +19,17 @@ if TYPE_CHECKING:
     from tui_dl.views.scene import Scene
 
 
+AROUND_TITLE = 4  # cells of a row that corners and blanks take
+
+
 def figure(title: str, canvas: Canvas, twin: str) -> Figure:
     """A figure from what was drawn."""
     return Figure(title, canvas.rows(), twin)
+
+
+def fitting(size: Size, *titles: str) -> str:
+    """The first of `titles`, from long to short, for which a frame around `size` cells has room; else the last."""
+    return next((title for title in titles if cell_len(title) <= size.width - AROUND_TITLE), titles[-1])
 
 
 def sentence(title: str, text: str, size: Size, look: Look) -> Figure:

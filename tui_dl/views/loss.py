@@ -18,7 +18,7 @@ from tui_dl.views.curves import (
     plot_losses,
     points_of,
 )
-from tui_dl.views.frame import figure, sentence
+from tui_dl.views.frame import figure, fitting, sentence
 from tui_dl.views.keys import Item, keys_above, wide
 from tui_dl.views.scene import LOG, SCORE
 from tui_dl.words import numbers, say
@@ -41,7 +41,7 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
     whole = scene.whole or scene.state  # the curve stays as it is while its past is looked at
     series = points_of(whole.records, scene.curves)
     best = best_of(series[1], scene.curves)
-    title = _title(scene, best, look.language)
+    title = _title(scene, best, size, look.language)
     if not any(finite(points, scene.curves) for points in series):
         key = "no_loss" if whole.records else "idle"
         return sentence(title, say(look.language, f"figure.{key}"), size, look)
@@ -64,11 +64,14 @@ def _name(scene: Scene, language: str) -> str:
     return say(language, "ui.accuracy" if scene.state.dataset.class_names else "ui.r2")
 
 
-def _title(scene: Scene, best: Point | None, language: str) -> str:
+def _title(scene: Scene, best: Point | None, size: Size, language: str) -> str:
     """What is shown by epoch, on which axis, and which epoch is the best on the validation part."""
     key = "figure.loss_title_log" if scene.curves == LOG else "figure.loss_title"
     title = say(language, key, name=_capital(_name(scene, language)))
-    return title if best is None else f"{title} · {BEST} {say(language, 'figure.best_epoch', epoch=round(best[0]))}"
+    if best is None:
+        return title
+    told = say(language, "figure.best_epoch", epoch=round(best[0]))
+    return fitting(size, f"{title} · {BEST} {told}", f"{title} · {BEST} {round(best[0])}")
 
 
 def _capital(name: str) -> str:

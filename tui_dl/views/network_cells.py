@@ -130,7 +130,7 @@ def _draw_layer(drawing: Drawing, column: int, width: int, number: int) -> None:
             mark_unit(canvas, first + (place.unit - 1) * rows // units, column + width)
         else:
             value = float(layer.matrix[place.unit - 1, place.column - 1])  # column 0, the bias, is the last
-            mark_weight(canvas, box, layer.matrix.shape, place, drawing.cell, value)
+            mark_weight(canvas, box, layer.matrix.shape, place, (drawing.cell, 1), value)
 
 
 def _keys(network: Network, widths: list[int], cell: int, height: int, look: Look) -> tuple[list[Item], list[Item]]:

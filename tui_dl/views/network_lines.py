@@ -60,7 +60,7 @@ def _draw_cells(graph: Graph, matrix: Array) -> None:
         canvas.put(box.row + row, box.column + box.width, "─", Ink(palette(canvas.look).faint))
     if place is not None and place.layer == 1 and place.column != UNIT:
         value = float(matrix[place.unit - 1, place.column - 1])  # column 0, the bias, is the last
-        mark_weight(canvas, box, matrix.shape, place, cell, value)
+        mark_weight(canvas, box, matrix.shape, place, (cell, 1), value)
 
 
 def _draw_lines(graph: Graph, number: int) -> None:

@@ -24,12 +24,16 @@ if TYPE_CHECKING:
 SPREAD = "0.000-0.000"
 LEAST_SHADED = -1.0  # R2 or accuracy; what is worse gets no shade of its own
 GAP = 2
-TWO_ROWS = 2  # of a cell, where there is room: the mean above, lowest and highest below
+TWO_ROWS, MOST_ROWS = 2, 4  # of a cell, where there is room: the mean above, lowest and highest below, and air
+LEAST_SHADE, MOST_SHADE = 2, 9  # characters across the shaded part
 
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """Where the cells stand: how many are down and across, which are in sight, how wide and how high each is."""
+    """Where the cells stand: how many are down and across, which are in sight, how wide and how high each is.
+
+    `shade` is how much of the width is shaded: the numbers stand beside it, or the second row of them below.
+    """
 
     down: tuple[str, ...]
     across: tuple[str, ...]
@@ -38,6 +42,14 @@ class _Grid:
     head: int
     width: int
     height: int
+    shade: int
+
+    def point_at(self, column: int, row: int) -> int | None:
+        """Which point stands in that cell of the canvas."""
+        place, down = (column - self.head) // (self.width + GAP), (row - 1) // self.height
+        if column < self.head or row < 1 or place >= self.shown[1] or down >= self.shown[0]:
+            return None
+        return (self.first[0] + down) * len(self.across) + self.first[1] + place
 
 
 def draw(
@@ -78,11 +90,19 @@ def _grid(axes: Sequence[Axis], at: int, size: Size) -> _Grid:
     width = max(len(SPREAD), min(14, max(map(cell_len, across))))
     wide = max(1, (size.width - head + 1) // (width + GAP))
     room = max(1, size.height - 1)
-    height = TWO_ROWS if room >= TWO_ROWS * len(down) else 1
+    height = max(1, min(MOST_ROWS, room // len(down)))
     shown = min(len(down), max(1, room // height)), min(len(across), wide)
+    spare = (size.width - head) // shown[1] - GAP - len(SPREAD) - 1
+    shade = min(spare, MOST_SHADE) if spare > LEAST_SHADE else LEAST_SHADE
+    width = max(width, len(SPREAD) + 1 + shade if spare > LEAST_SHADE else 0)
     row, column = divmod(at, len(across))
     first = _first(row, shown[0], len(down)), _first(column, shown[1], len(across))
-    return _Grid(down, across, first, shown, head, width, height)
+    return _Grid(down, across, first, shown, head, width, height, shade)
+
+
+def point_at(axes: Sequence[Axis], at: int, size: Size, column: int, row: int) -> int | None:
+    """Which point is drawn in a cell of a canvas of that size, while the cursor is `at`; None: none is."""
+    return _grid(axes, at, size).point_at(column, row)
 
 
 def _first(at: int, shown: int, total: int) -> int:
@@ -111,13 +131,17 @@ def _cell(
     low, high = span
     mean = max(result.mean, LEAST_SHADED)
     share = (mean - low) / (high - low) if high > low else 1.0
-    shade = shade_of(mean, low, high, ascii_only=canvas.look.ascii) * 2
+    shade = shade_of(mean, low, high, ascii_only=canvas.look.ascii) * grid.shade
     ink = Ink(mix(palette(canvas.look).neutral, palette(canvas.look).positive, 0.25 + 0.75 * share))
-    column = canvas.put(row, column, shade, ink)
+    beside = grid.shade > LEAST_SHADE
+    for line in range(max(1, min(grid.height, MOST_ROWS - 1)) if beside else 1):
+        canvas.put(row + line, column, shade, ink)
     star = "*" if best else " "
-    canvas.put(row, column, f"{left}{_short(result.mean)}{star}{right}", BOLD if here or best else Ink())
-    if grid.height == TWO_ROWS:
-        canvas.put(row + 1, where[1], "-".join(map(_short, result.ends)), Ink(palette(canvas.look).faint))
+    text = f"{left}{_short(result.mean)}{star}{right}"
+    canvas.put(row, column + grid.shade, text, BOLD if here or best else Ink())
+    if grid.height >= TWO_ROWS:
+        column += grid.shade + 1 if beside else 0
+        canvas.put(row + 1, column, "-".join(map(_short, result.ends)), Ink(palette(canvas.look).faint))
 
 
 def _legend(canvas: Canvas, grid: _Grid) -> None:
@@ -125,9 +149,9 @@ def _legend(canvas: Canvas, grid: _Grid) -> None:
     row = 1 + grid.shown[0] * grid.height
     if row < canvas.height:
         told = [say(canvas.look.language, "sweep.legend")]
-        if grid.height == TWO_ROWS:
+        if grid.height >= TWO_ROWS:
             told.append(say(canvas.look.language, "sweep.legend_spread"))
-        canvas.put(canvas.height - 1, 0, "   ".join(told), Ink(palette(canvas.look).faint))
+        canvas.put(min(row + 1, canvas.height - 1), 0, "   ".join(told), Ink(palette(canvas.look).faint))
 
 
 def _short(score: float) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import prod
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,7 +11,7 @@ from rich.cells import cell_len
 
 from tui_dl.figures.canvas import Box, Canvas, Ink, fitted
 from tui_dl.figures.figure import Figure, Size
-from tui_dl.figures.heatmap import CELLS, NUMBER_CELL, draw_heatmap, draw_picture, scale_of
+from tui_dl.figures.heatmap import NUMBER_CELL, draw_heatmap, draw_picture, scale_of
 from tui_dl.figures.palette import palette
 from tui_dl.session.inspection import network_of
 from tui_dl.views.cursor import ROWS, mark_weight, readout, write_foot
@@ -28,6 +29,11 @@ if TYPE_CHECKING:
 
 GAP = 2
 LEAST_ABOVE_FOOT = 3  # rows
+SIZES = (  # characters across a number, and its rows: the numbers themselves first, then the larger the better
+    *((NUMBER_CELL, rows) for rows in (3, 2, 1)),
+    *((6, 3), (4, 2), (4, 1), (3, 1), (2, 1), (1, 1)),
+)
+MOST_TIMES = 4  # as large as it is: a picture
 LEAST_PICTURES = 4  # of a layer's units that must fit, for pictures to be worth it
 
 
@@ -40,12 +46,14 @@ class Panel:
         matrix: (units, inputs + 1).
         box: Where it stands, title included.
         cell: Characters across a number; 0: pictures.
+        tall: Rows of a number; of pictures, how many times as large they are.
     """
 
     number: int
     matrix: NDArray[np.floating]
     box: Box
     cell: int
+    tall: int = 1
 
 
 def draw(scene: Scene, size: Size, look: Look) -> Figure:
@@ -68,40 +76,57 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
 def _drawn(scene: Scene, network: Network, height: int, width: int, look: Look) -> Canvas:
     canvas = Canvas(Size(width, height), look)
     layers = list(enumerate(network.layers, start=1))
-    panels = next((found for cell in CELLS if len(found := _all_placed(layers, canvas, cell)) == len(layers)), None)
-    if panels is None:
-        first = scene.pick % len(layers)
-        chosen = [*layers[first:], *layers[:first]]
-        shape = scene.state.dataset.image_shape if chosen[0][0] == 1 else None
+    first = scene.pick % len(layers)
+    chosen = [*layers[first:], *layers[:first]]
+    shape = scene.state.dataset.image_shape if chosen[0][0] == 1 else None
+    panels = _with_pictures(layers, canvas, shape) if shape and scene.cursor is None else None
+    panels = panels or _all_placed(layers, canvas)
+    if not panels:
         if shape is not None and (picture := _pictures(canvas, chosen[0][1], shape)) is not None:
             panels = [picture]
         else:
-            panels = _placed(chosen, canvas, 1, canvas.height - 1) or [_cut(chosen[0], canvas)]
+            panels = _placed(chosen, canvas, (1, 1), range(canvas.height - 1)) or [_cut(chosen[0], canvas)]
     for panel in panels:
         _draw_panel(canvas, panel, scene)
     _note(canvas, panels, len(layers) - len(panels), _left_out(canvas, panels[0], scene.state.dataset.image_shape))
     return canvas
 
 
-def _all_placed(layers: list[tuple[int, Layer]], canvas: Canvas, cell: int) -> list[Panel]:
-    """Panels of cells so wide; those between numbers and the narrowest leave a row that says how a field is read."""
-    return _placed(layers, canvas, cell, canvas.height - (CELLS[-2] < cell < NUMBER_CELL))
+def _all_placed(layers: list[tuple[int, Layer]], canvas: Canvas, top: int = 0) -> list[Panel]:
+    """All of them from row `top` on, in cells as large as there is room for; none where one does not fit whole.
+
+    Cells between numbers and the narrowest leave a row that says how a field is read.
+    """
+    found = (_placed(layers, canvas, cell, range(top, canvas.height - (2 < cell[0] < NUMBER_CELL))) for cell in SIZES)
+    return next((panels for panels in found if len(panels) == len(layers)), [])
 
 
-def _placed(layers: list[tuple[int, Layer]], canvas: Canvas, cell: int, height: int) -> list[Panel]:
-    """Panels side by side, then below each other in so many rows, until the next does not fit whole."""
+def _with_pictures(layers: list[tuple[int, Layer]], canvas: Canvas, shape: tuple[int, int]) -> list[Panel]:
+    """The first layer as pictures, as large as leaves room for all others below; none where there is no room."""
+    matrix = layers[0][1].matrix
+    for times in range(MOST_TIMES, 0, -1):
+        columns = max(_grid(canvas, shape, times)[1], 1)
+        height = 1 - (-len(matrix) // columns) * (_picture_rows(canvas, shape[0] * times) + 1)
+        rest = _all_placed(layers[1:], canvas, height + 1)
+        if len(rest) == len(layers) - 1 and height < canvas.height:
+            return [Panel(1, matrix, Box(0, 0, canvas.width, height), 0, times), *rest]
+    return []
+
+
+def _placed(layers: list[tuple[int, Layer]], canvas: Canvas, cell: tuple[int, int], rows: range) -> list[Panel]:
+    """Panels side by side, then below each other in these rows, until the next does not fit whole."""
     panels: list[Panel] = []
-    row, column, tallest = 0, 0, 0
+    (wide, tall), row, column, tallest = cell, rows.start, 0, 0
     for number, layer in layers:
         units, columns = layer.matrix.shape
-        width = max(columns * cell, cell_len(_panel_title(number, layer.matrix, canvas)))
-        tall = units + (2 if cell == NUMBER_CELL else 1)  # with numbers, a line of what they weigh
+        width = max(columns * wide, cell_len(_panel_title(number, layer.matrix, canvas)))
+        height = units * tall + (2 if wide == NUMBER_CELL else 1)  # with numbers, a line of what they weigh
         if column and column + width > canvas.width:
             row, column, tallest = row + tallest + 1, 0, 0
-        if column + width > canvas.width or row + tall > height:
+        if column + width > canvas.width or row + height > rows.stop:
             break
-        panels.append(Panel(number, layer.matrix, Box(row, column, width, tall), cell))
-        column, tallest = column + width + GAP, max(tallest, tall)
+        panels.append(Panel(number, layer.matrix, Box(row, column, width, height), wide, tall))
+        column, tallest = column + width + GAP, max(tallest, height)
     return panels
 
 
@@ -113,19 +138,21 @@ def _cut(layer: tuple[int, Layer], canvas: Canvas) -> Panel:
 
 def _pictures(canvas: Canvas, layer: Layer, shape: tuple[int, int]) -> Panel | None:
     """The first layer's units as pictures of their inputs, if enough fit."""
-    rows, columns = _grid(canvas, shape)
-    if rows * columns < min(LEAST_PICTURES, len(layer.matrix)):
+    room = {times: prod(_grid(canvas, shape, times)) for times in range(MOST_TIMES, 0, -1)}
+    if room[1] < min(LEAST_PICTURES, len(layer.matrix)):
         return None
-    return Panel(1, layer.matrix, Box(0, 0, canvas.width, canvas.height - 1), 0)
+    times = next((times for times, units in room.items() if units >= len(layer.matrix)), 1)
+    return Panel(1, layer.matrix, Box(0, 0, canvas.width, canvas.height - 1), 0, times)
 
 
-def _grid(canvas: Canvas, shape: tuple[int, int]) -> tuple[int, int]:
-    """(rows, columns) of pictures, each under its number, that fit under a title and above a note."""
-    return (canvas.height - 2) // (_picture_rows(canvas, shape) + 1), (canvas.width + 1) // (shape[1] + 1)
+def _grid(canvas: Canvas, shape: tuple[int, int], times: int) -> tuple[int, int]:
+    """(rows, columns) of pictures so many times as large, each under its number, that fit between title and note."""
+    high, wide = _picture_rows(canvas, shape[0] * times) + 1, shape[1] * times + 1
+    return (canvas.height - 2) // high, (canvas.width + 1) // wide
 
 
-def _picture_rows(canvas: Canvas, shape: tuple[int, int]) -> int:
-    return (shape[0] + 1) // 2 if canvas.look.colour and not canvas.look.ascii else shape[0]
+def _picture_rows(canvas: Canvas, rows: int) -> int:
+    return (rows + 1) // 2 if canvas.look.colour and not canvas.look.ascii else rows
 
 
 def _draw_panel(canvas: Canvas, panel: Panel, scene: Scene) -> None:
@@ -134,26 +161,32 @@ def _draw_panel(canvas: Canvas, panel: Panel, scene: Scene) -> None:
     drawn = panel.matrix if panel.cell else panel.matrix[:, :-1]  # pictures leave the bias out
     title = _panel_title(panel.number, drawn, canvas)
     inner = Box(box.row + 1, box.column, min(box.width, canvas.width - box.column), box.height - 1)
-    if panel.cell and (len(drawn) > inner.height or drawn.shape[1] * panel.cell > inner.width):
+    if panel.cell and (len(drawn) * panel.tall > inner.height or drawn.shape[1] * panel.cell > inner.width):
         title += f", {say(canvas.look.language, 'figure.weights_thinned')}"
     canvas.put(box.row, box.column, fitted(title, canvas.width - box.column), Ink(palette(canvas.look).faint))
     if panel.cell == NUMBER_CELL:
         _name_columns(canvas, inner, panel, data)
         inner = Box(inner.row + 1, inner.column, inner.width, inner.height - 1)
     if panel.cell or shape is None:
-        draw_heatmap(canvas, inner, panel.matrix, panel.cell or 1)
+        draw_heatmap(canvas, inner, panel.matrix, panel.cell or 1, tall=panel.tall)
         if place is not None and place.layer == panel.number:
             value = float(panel.matrix[place.unit - 1, place.column - 1])  # column 0, the bias, is the last
-            mark_weight(canvas, inner, panel.matrix.shape, place, panel.cell or 1, value)
+            mark_weight(canvas, inner, panel.matrix.shape, place, (panel.cell or 1, panel.tall), value)
         return
-    tall, (rows, columns) = _picture_rows(canvas, shape), _grid(canvas, shape)
+    _draw_pictures(canvas, panel, shape)
+
+
+def _draw_pictures(canvas: Canvas, panel: Panel, shape: tuple[int, int]) -> None:
+    """A picture a unit, under its number."""
+    times = panel.tall
+    tall, wide, (rows, columns) = _picture_rows(canvas, shape[0] * times), shape[1] * times, _grid(canvas, shape, times)
     scale = scale_of(panel.matrix[:, :-1])
     for unit, weights in enumerate(panel.matrix[: rows * columns, :-1]):
         row, column = divmod(unit, columns)
-        frame = Box(inner.row + row * (tall + 1) + 1, column * (shape[1] + 1), shape[1], tall)
-        label = fitted(say(canvas.look.language, "figure.unit", number=unit + 1), shape[1])
+        frame = Box(panel.box.row + row * (tall + 1) + 2, column * (wide + 1), wide, tall)
+        label = fitted(say(canvas.look.language, "figure.unit", number=unit + 1), wide)
         canvas.put(frame.row - 1, frame.column, label, Ink(palette(canvas.look).faint))
-        draw_picture(canvas, frame, weights.reshape(shape), scale)
+        draw_picture(canvas, frame, weights.reshape(shape).repeat(times, 0).repeat(times, 1), scale)
 
 
 def _name_columns(canvas: Canvas, box: Box, panel: Panel, data: Dataset) -> None:
@@ -182,7 +215,7 @@ def _left_out(canvas: Canvas, panel: Panel, shape: tuple[int, int] | None) -> in
     """How many units' pictures did not fit."""
     if panel.cell or shape is None:
         return 0
-    rows, columns = _grid(canvas, shape)
+    rows, columns = _grid(canvas, shape, panel.tall)
     return max(len(panel.matrix) - rows * columns, 0)
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from tui_dl.ui.sizes import MIDDLE_COLUMNS, MIDDLE_ROWS, WIDE_COLUMNS
 
 NARROW, WIDE = 2, 4  # figures at once
+COUNTED = ("-one", "-pair", "-three", "-four")  # how many figures are in sight, for the layout
+DRESSED = ("#body", "#left", "#prose", "#panel", "#figures", "#knobs", "#tabs")  # what the layout's classes change
 LEAST_ROWS = 10  # a figure below the words needs so many, its frame and a sentence that is said included
 FEW_ROWS = 4  # so much of a text with a figure beside it may have to be scrolled to; more, and the words stand alone
 SHARE_BESIDE = 0.44  # of the columns, for a figure beside the words of a narrow screen; the style sheet says so, too
@@ -44,6 +46,12 @@ class Arrangement:
     tabs: int
     beside: bool = False
     below: bool = False
+
+    def classes(self, tab: int, figures: int) -> dict[str, bool]:
+        """What the layout goes by, with so many figures in sight in a tab."""
+        worn = {"-beside": self.beside, "-below": self.below}
+        worn |= {f"tab-{number}": min(tab, 1) == number for number in range(2)}
+        return worn | {name: figures == count for count, name in enumerate(COUNTED, start=1)}
 
 
 def room_beside(columns: int, rows: int) -> int:

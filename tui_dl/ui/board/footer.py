@@ -25,6 +25,7 @@ FIXED = {"answer": "Enter", "knobs": "Tab"}
 PAIRS = {
     "pace": ("slower", "faster"),
     "tabs": ("tab_before", "tab_after"),
+    "figures": ("tab_before", "tab_after"),
     "units": ("more_units", "fewer_units"),
 }
 ROWS = {  # by what is at hand; what is a pair or has a fixed key is named so above, the rest are actions
@@ -49,7 +50,7 @@ ROWS = {  # by what is at hand; what is a pair or has a fixed key is named so ab
         *("rename_tab", "close_tab", "undo", "large", "words", "leave"),
     ),
 }
-SAME = {"back_again": "sandbox"}  # said otherwise, done by the same action
+SAME = {"back_again": "sandbox", "all_again": "large"}  # said otherwise, done by the same action
 
 
 def last_row(screen: Board, *, reading: bool) -> str:
@@ -60,15 +61,16 @@ def last_row(screen: Board, *, reading: bool) -> str:
         return f" {own_keys.told(screen, f'ui.keys_{name}')}"
     own = screen.app.preferences.settings.keys  # type: ignore[attr-defined]  # our own app
     kind = "unread" if screen.has_class("-unread") else face.keys_of(bench, reading=reading)
-    return footer(bench, kind, screen.size.width, own, can_undo=bool(screen.undone))
+    large = screen.painter.large is not None
+    return footer(bench, kind, screen.size.width, own, can_undo=bool(screen.undone), large=large)
 
 
-def footer(bench: Bench, kind: str, width: int, own: Mapping[str, str], *, can_undo: bool) -> str:
-    """The row for what is at hand; the help ends it."""
+def footer(bench: Bench, kind: str, width: int, own: Mapping[str, str], *, can_undo: bool, large: bool = False) -> str:
+    """The row for what is at hand, one figure `large` or not; the help ends it."""
     language, table = bench.language, keys.everything()
     last = f"{keys.shown_keys('help', table['help'], own)[0]} {say(language, 'footer.help')}"
     room, row = width - 1 - cell_len(last), ""
-    for item in ROWS[kind]:
+    for item in _row(kind, large=large):
         if not _works(bench, item, can_undo=can_undo):
             continue
         told = f"{_keys(item, own)} {say(language, f'footer.{_named(bench, item, kind)}')}{GAP}"
@@ -76,6 +78,14 @@ def footer(bench: Bench, kind: str, width: int, own: Mapping[str, str], *, can_u
             break
         row += told
     return f" {row}{last}"
+
+
+def _row(kind: str, *, large: bool) -> tuple[str, ...]:
+    """What may stand in the row; of a figure that is large, right after the first how to see others."""
+    first, *others = ROWS[kind]
+    if not large:
+        return (first, *others)
+    return (first, "figures", "all_again", *(item for item in others if item not in {"tabs", "large"}))
 
 
 def _keys(item: str, own: Mapping[str, str]) -> str:

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import Static
 
-from tui_dl.ui import own_keys
 from tui_dl.ui.board import controls, cursor, face
-from tui_dl.ui.board.arrangement import NARROW, arrange, room_beside
+from tui_dl.ui.board.arrangement import DRESSED, NARROW, arrange, room_beside
 from tui_dl.ui.board.gaze import Gaze
 from tui_dl.ui.board.room import room_on
-from tui_dl.ui.board.rows import show_rows
+from tui_dl.ui.board.rows import show_rows, show_tabs
 from tui_dl.ui.prose import styled
 from tui_dl.ui.thrift.budget import Budget
 from tui_dl.ui.thrift.updates import wear
@@ -22,8 +21,6 @@ from tui_dl.ui.widgets.figures import Figures
 from tui_dl.ui.widgets.knob_row import KnobView
 from tui_dl.ui.widgets.question import Question
 from tui_dl.ui.widgets.said import Said
-from tui_dl.ui.widgets.tab_row import TabRow
-from tui_dl.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,9 +28,6 @@ if TYPE_CHECKING:
     from tui_dl.course.bench import Bench
     from tui_dl.ui.screens.board import Board
     from tui_dl.views.scene import Scene
-
-COUNTED = ("-one", "-pair", "-three", "-four")  # how many figures are in sight, for the layout
-DRESSED = ("#body", "#left", "#prose", "#panel", "#figures", "#knobs", "#tabs")  # what the layout's classes change
 
 
 class Painter:
@@ -121,14 +115,11 @@ class Painter:
         screen = self._screen
         panel = controls.has_panel(self._bench)
         reading = panel or self._bench.step.kind in {"read", "choose", "number"}
-        names = face.figures_of(self._bench)
-        placed = arrange(names, index, room_on(screen), reading=reading)
+        placed = arrange(face.figures_of(self._bench), index, room_on(screen), reading=reading)
         self.tab = index % placed.tabs
         figures = (self.large,) if self.large else placed.figures
         worn = {"-wide": bool(self._beside), "-narrow": not self._beside, "-open": panel}
-        worn |= {"-beside": placed.beside, "-below": placed.below}
-        worn |= {f"tab-{number}": min(self.tab, 1) == number for number in range(2)}
-        worn |= {name: len(figures) == count for count, name in enumerate(COUNTED, start=1)}
+        worn |= placed.classes(self.tab, len(figures))
         async with self._hanging:
             fresh = await self._bring_in_sight(figures)
         dressed = [*(screen.query_one(one) for one in DRESSED), *self._figures.in_sight]
@@ -137,9 +128,7 @@ class Painter:
                 view.place_anew()
         if screen.focused is None and not self.tab:
             screen.set_focus(screen.query_one("#left"))  # it was out of sight; arrows scroll it again
-        first = "knobs" if panel else "read"
-        asked = say(self._bench.language, "ui.tab_names", key=own_keys.key_of(screen, "help"))
-        screen.query_one(TabRow).show(face.tabs(self._bench, first), self.tab, screen.size.width, asked)
+        show_tabs(screen, self.tab, "knobs" if panel else "read")
         self.paint(hurry=True)
 
     async def resized(self) -> None:
@@ -175,8 +164,8 @@ class Painter:
 
     async def leave_text(self) -> None:
         """Where only the text is in sight, show the figures."""
-        panel = controls.has_panel(self._bench) and self._screen.has_class("-beside")
-        if self.tab == 0 and not self._screen.has_class("-below") and not panel:
+        seen = "-below", *(("-beside",) if controls.has_panel(self._bench) else ())
+        if self.tab == 0 and not any(map(self._screen.has_class, seen)):
             await self.choose_tab(1)
 
     async def bring(self, name: str) -> None:
@@ -185,6 +174,21 @@ class Painter:
         if name in names and name not in self._figures.names:
             self.large = name if self.large else None
             await self.choose_tab(1 + names.index(name) // NARROW)
+
+    async def turn(self, way: int) -> None:
+        """The next tab, or the one before; where one figure is large, the next figure, or the one before."""
+        names = face.figures_of(self._bench)
+        if self.large in names:
+            await self.bring(names[(names.index(self.large) + way) % len(names)])
+            return
+        await self.turn_to(self.tab + way)
+
+    async def turn_to(self, index: int) -> None:
+        """A tab; where one figure is large, the first of that tab is."""
+        self.large = (
+            next(iter(face.figures_of(self._bench)[(index - 1) * NARROW :]), None) if self.large and index else None
+        )
+        await self.choose_tab(index)
 
     async def cursor(self) -> None:
         """Walk among the weights."""

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 from textual.widgets import Static
 
 from tui_dl.course import goals
+from tui_dl.ui import own_keys
 from tui_dl.ui.board import bars, face
 from tui_dl.ui.board.footer import last_row
 from tui_dl.ui.sizes import WIDE_COLUMNS
 from tui_dl.ui.thrift.updates import put
 from tui_dl.ui.widgets.goals import Goals
+from tui_dl.ui.widgets.tab_row import TabRow
+from tui_dl.words import say
 
 if TYPE_CHECKING:
     from tui_dl.ui.screens.board import Board
@@ -35,3 +38,9 @@ def show_rows(screen: Board, scene: Scene) -> None:
     put(screen.query_one("#numbers", Static), bars.numbers(bench, scene.state, wide=wide, late=screen.lateness.late))
     reading = bench.step.kind in {"read", "choose", "number"} and not screen.painter.tab
     put(screen.query_one("#keys", Static), last_row(screen, reading=reading))
+
+
+def show_tabs(screen: Board, tab: int, first: str) -> None:
+    """Name the tabs, as many as have room, the `first` one by what is in it."""
+    asked = say(screen.bench.language, "ui.tab_names", key=own_keys.key_of(screen, "help"))
+    screen.query_one(TabRow).show(face.tabs(screen.bench, first), tab, screen.size.width, asked)

@@ -18,6 +18,7 @@ from tui_dl.ui.knob_words import knob_help
 from tui_dl.ui.screens.board import Board
 from tui_dl.ui.widgets.figure_view import FigureView
 from tui_dl.ui.widgets.knob_row import KnobView
+from tui_dl.ui.widgets.said import Said
 from tui_dl.ui.widgets.scrubber import Scrubber
 from tui_dl.words import say
 from tui_dl.words.knobs import as_text
@@ -75,8 +76,10 @@ class BenchScreen(Board):
 
     def action_jump(self) -> None:
         """A letter on every panel: press it, and the focus is there."""
-        panels = [one for one in self.query("KnobView, Question, OfferButton, FigureView") if one.is_on_screen]
-        places = [one.region for one in panels]
+        hung = self.query("KnobView, Question, OfferButton, FigureView")
+        seen = {one: self.find_widget(one).visible_region for one in hung if one.is_on_screen}
+        panels = [one for one, place in seen.items() if place.area]  # a knob below the edge is none
+        places = [seen[one] for one in panels]
 
         async def there(number: int | None) -> None:
             if number is None:
@@ -87,13 +90,17 @@ class BenchScreen(Board):
             else:
                 self.set_focus(panel)
 
-        self.app.push_screen(import_module("tui_dl.ui.screens.jump").JumpScreen(places), there)
+        self.app.push_screen(import_module("tui_dl.ui.screens.jump").JumpScreen(places, self.size), there)
 
     def action_compare(self) -> None:
         """Runs side by side, with the knobs in which they differ."""
-        screen = import_module("tui_dl.ui.screens.compare")
-        title = self.bench.whole.texts[self.bench.language].title
-        self.app.push_screen(screen.CompareScreen(title, self.painter.scene, self.look))
+        screen = import_module("tui_dl.ui.screens.compare").CompareScreen(
+            lambda: self.bench.whole.texts[self.bench.language].title,
+            lambda: self.painter.scene,
+            self.action_fit,
+            self.look,
+        )
+        self.app.push_screen(screen)
 
     async def action_share(self) -> None:
         """The run on screen as a line of code and as a program."""
@@ -122,6 +129,8 @@ class BenchScreen(Board):
         if scrubber.display:
             self.on_past_left()
             return
+        if self.query_one(Said).kind in {"note", "problem"}:
+            self.say("")
         await self._hold()
         if not timetravel.has_past(self.bench):
             self.say(say(self.bench.language, "ui.no_past"))
@@ -161,7 +170,7 @@ class BenchScreen(Board):
 
     async def action_tab(self, index: int, way: int = 0) -> None:
         """A tab by its number, or (with `way`) the next or the one before."""
-        await self.painter.choose_tab(self.painter.tab + way if way else index)
+        await (self.painter.turn(way) if way else self.painter.turn_to(index))
 
     async def action_leave(self) -> None:
         """Out of a knob or a network, out of a large figure, then home; a run under way is put away."""
@@ -215,7 +224,7 @@ class BenchScreen(Board):
 
     async def on_tab_chosen(self, message: TabChosen) -> None:
         """A tab was clicked."""
-        await self.painter.choose_tab(message.index)
+        await self.painter.turn_to(message.index)
 
     async def on_figure_chosen(self, message: FigureChosen) -> None:
         """A figure was clicked."""

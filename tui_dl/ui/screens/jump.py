@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.app import ComposeResult
-    from textual.events import Key
-    from textual.geometry import Region
+    from textual.events import Key, Resize
+    from textual.geometry import Region, Size
 
 LETTERS = "asdfghjklqwertyuiopzxcvbnm"
 
@@ -24,9 +24,10 @@ class JumpScreen(Overlay[int]):
 
     BINDINGS: ClassVar[list[Any]] = [("escape", "dismiss(None)", "")]
 
-    def __init__(self, places: Sequence[Region]) -> None:
+    def __init__(self, places: Sequence[Region], seen_in: Size) -> None:
+        """`places`: what is seen of each panel, in a terminal of the size `seen_in`."""
         super().__init__()
-        self._places = list(places)[: len(LETTERS)]
+        self._places, self._seen_in = list(places)[: len(LETTERS)], seen_in
 
     def compose(self) -> ComposeResult:
         """The letters, each where its panel begins."""
@@ -34,6 +35,11 @@ class JumpScreen(Overlay[int]):
             label = Static(f" {letter} ", classes="jump")
             label.styles.offset = (place.x, place.y)
             yield label
+
+    def on_resize(self, event: Resize) -> None:
+        """In a terminal of another size the panels stand elsewhere."""
+        if event.size != self._seen_in:
+            self.dismiss(None)
 
     def on_key(self, event: Key) -> None:
         """A letter, or its Hangul twin, chooses; any other key leaves."""

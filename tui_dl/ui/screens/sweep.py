@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from tui_dl.session.experiment import Experiment
     from tui_dl.session.sweeps.grid import Axis, PointResult
     from tui_dl.session.sweeps.process import GridTrainer
-    from tui_dl.ui.widgets.sweep_map import PointMoved
+    from tui_dl.ui.widgets.sweep_map import PointChosen, PointMoved
 
 TICK = 0.1  # seconds between looks at what is done
 BAR = 20  # cells
@@ -145,6 +145,8 @@ class SweepScreen(Page["Experiment"]):
 
     def _keys(self) -> None:
         kind = "typing" if isinstance(self.focused, Input) else "map" if self._results else "start"
+        if kind == "map" and len(self._run.trials) >= self._run.total:
+            kind = "done"
         if self._run.under_way:
             kind = "running"
         text = f" {own_keys.told(self, f'sweep.keys_{kind}')}"
@@ -157,6 +159,10 @@ class SweepScreen(Page["Experiment"]):
     def on_point_moved(self, _message: PointMoved) -> None:
         """Another point is told about."""
         self._point()
+
+    def on_point_chosen(self, _message: PointChosen) -> None:
+        """A click on the point at the cursor."""
+        self.action_open()
 
     async def on_input_submitted(self) -> None:
         """Enter in the plan starts it."""

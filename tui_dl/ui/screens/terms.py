@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.events import Key
 
+    from tui_dl.course.written.glossary import Term
+
 LONGEST = 60  # characters of what is looked for
 MOVES = {"up": "cursor_up", "down": "cursor_down", "pageup": "page_up", "pagedown": "page_down"}
 
@@ -94,7 +96,7 @@ class TermsScreen(Page[None]):
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """What the word means, in both languages, and which lesson introduces it."""
         key = event.option_id or ""
-        told = [f"**{glossary(name)[key].forms[0]}**  {glossary(name)[key].text}" for name in self._both()]
+        told = [_entry(glossary(name)[key]) for name in self._both()]
         entry = next((one for one in course().entries if one.id == glossary(self._language)[key].lesson), None)
         if entry is not None:
             told.append(say(self._language, "ui.terms_lesson", title=entry.title[self._language]))
@@ -116,3 +118,9 @@ class TermsScreen(Page[None]):
         self._language = language
         self._label()
         self._list(self.query_one("#wanted", Input).value.strip())
+
+
+def _entry(term: Term) -> str:
+    """A word and what it means; the other language's word is said only where it is another."""
+    word = term.forms[0]
+    return f"**{word}**  {term.text.removeprefix(f'({word}) ')}"

@@ -17,7 +17,7 @@ from tui_dl.views import sweep_map
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from textual.events import Key, Resize
+    from textual.events import Click, Key, Resize
 
     from tui_dl.figures.figure import Figure
     from tui_dl.session.sweeps.grid import Axis, PointResult
@@ -27,6 +27,10 @@ PLAIN = Style.null()
 
 class PointMoved(Message):
     """The cursor came to another point."""
+
+
+class PointChosen(Message):
+    """The point at the cursor shall be opened."""
 
 
 class SweepMap(Widget, can_focus=True):
@@ -89,6 +93,21 @@ class SweepMap(Widget, can_focus=True):
         down, across = moves[event.key]
         row = max(0, min(row + down, len(self._axes[0].values) - 1))
         column = max(0, min(column + across, wide - 1))
-        self.at = row * wide + column
+        self._walk_to(row * wide + column)
+
+    def on_click(self, event: Click) -> None:
+        """A click points; on the point at the cursor it opens."""
+        cell = event.get_content_offset(self)
+        if cell is None or not self._axes:
+            return
+        size = Size(self.content_size.width, self.content_size.height)
+        point = sweep_map.point_at(self._axes, self.at, size, cell.x, cell.y)
+        if point == self.at:
+            self.post_message(PointChosen())
+        elif point is not None:
+            self._walk_to(point)
+
+    def _walk_to(self, point: int) -> None:
+        self.at = point
         self.draw()
         self.post_message(PointMoved())
