@@ -11,15 +11,20 @@ from tui_dl.ui.screens.lesson import LessonScreen
 from tui_dl.ui.screens.welcome import WelcomeScreen
 
 
-async def test_the_first_start_asks_for_the_language_alone_and_remembers_it(open_app) -> None:
+async def test_the_first_start_asks_for_the_language_alone_and_remembers_it(open_app, monkeypatch) -> None:
+    monkeypatch.setenv("LC_ALL", "ko_KR.UTF-8")
     async with open_app(language=None) as (app, pilot):
         assert isinstance(app.screen, WelcomeScreen)
+        assert app.screen.query_one(OptionList).highlighted_option.id == "ko"  # what the environment speaks
         await press(pilot, "down", "enter")
         assert isinstance(app.screen, HomeScreen)
-        assert app.language == "ko"
-    async with open_app(language=None) as (app, _):
+        assert app.language == "en"
+    async with open_app(language=None, size=(40, 12)) as (app, _):
         assert isinstance(app.screen, HomeScreen)
-        assert app.language == "ko"
+        assert app.language == "en"
+        assert {option.prompt.cell_len <= 36 for option in app.screen.query_one(OptionList).options} == {True}
+        assert said(app, "#keys").endswith("Ctrl+Q quit")
+        assert len(said(app, "#keys")) <= 40
 
 
 async def test_home_has_the_next_lesson_under_its_cursor(open_app) -> None:

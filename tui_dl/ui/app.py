@@ -20,7 +20,7 @@ from tui_dl.ui.screens.home import HomeScreen
 from tui_dl.ui.spelling import Spelled
 from tui_dl.ui.thrift.waste import Tidy
 from tui_dl.ui.warming import AFTER, warm_up
-from tui_dl.words import say
+from tui_dl.words import language_of_the_environment, say
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -58,7 +58,7 @@ class TuiDl(OneOfEach, Attentive, Spelled, Tidy):
         self._crew, self._progress, self.ascii_only = crew, progress, ascii_only
         self.preferences = preferences or Preferences(progress)
         self._asked = language
-        self.language = language or self.preferences.language or "en"
+        self.language = language or self.preferences.language or language_of_the_environment()
         self._lesson = lesson
         self._interrupted = -TWICE
         self.set_keymap(self.preferences.keymap)
@@ -157,7 +157,7 @@ class TuiDl(OneOfEach, Attentive, Spelled, Tidy):
             self.tell(problem)
         themes.dress(self, self.preferences)
         if name == "language":
-            self.language = self.preferences.language or "en"
+            self.language = self.preferences.language or language_of_the_environment()
         await self.show_anew()
 
     async def action_language(self) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rich.cells import cell_len
+
 from tui_dl.engine.problem import Problem
 from tui_dl.ui import keys
 
@@ -46,6 +48,14 @@ def told(node: DOMNode, sentence: str, /, **fields: object) -> str:
     """A sentence of the app's language that names keys: those that the learner has chosen."""
     app: Any = node.app
     return keys.told(app.language, sentence, app.preferences.settings.keys, **fields)
+
+
+def told_in(node: DOMNode, width: int, sentence: str) -> str:
+    """The same in so many cells: whole keys from the left on, and always the last one."""
+    *items, last = told(node, sentence).split("  ")
+    while items and cell_len("  ".join([*items, last])) > width:
+        items.pop()
+    return "  ".join([*items, last])
 
 
 def key_of(node: DOMNode, name: str) -> str:

@@ -10,7 +10,7 @@ from tui_dl.course.learner.review import UNIT, of_unit
 from tui_dl.ui import keys, own_keys, themes
 from tui_dl.ui.course_rows import LAB, NOTEBOOK, REVIEW, SETTINGS, TERMS, options
 from tui_dl.ui.screens.left_once import Page
-from tui_dl.ui.sizes import WIDE_COLUMNS
+from tui_dl.ui.sizes import FULL_COLUMNS
 from tui_dl.words import say
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tui_dl.course.learner.progress import Progress
     from tui_dl.course.written.lesson import Course
 
+EDGES = 4  # cells of the list that are no text: a blank on each side, the scroll bar
 ACTIONS = {REVIEW: "review", LAB: "laboratory", NOTEBOOK: "notebook", TERMS: "terms", SETTINGS: "settings"}
 
 
@@ -32,7 +33,7 @@ class HomeScreen(Page[None]):
     def __init__(self, course: Course, progress: Progress, language: str, *, ascii_only: bool) -> None:
         super().__init__()
         self._course, self._progress, self._language, self._ascii = course, progress, language, ascii_only
-        self._was_wide = self._was_left = False
+        self._was_left, self._drawn_for = False, 0
 
     def compose(self) -> ComposeResult:
         """Title, list, what the lesson at the cursor is for, keys."""
@@ -60,7 +61,7 @@ class HomeScreen(Page[None]):
     def refill(self, language: str | None = None, here: str | None = None) -> None:
         """Draw the course anew, the cursor on `here` or where it was, where that row is still there."""
         self._language = language or self._language
-        self._was_wide = self._is_wide
+        self._drawn_for = self.size.width
         listing = self.query_one(OptionList)
         at = listing.highlighted_option
         listing.clear_options()
@@ -70,16 +71,12 @@ class HomeScreen(Page[None]):
             next(name for name in (here, at and at.id, self._next()) if name and name in rows)
         )
         self.query_one("#title", Static).update(f"tui-dl   {say(self._language, 'ui.home_title')}")
-        self.query_one("#keys", Static).update(f" {own_keys.told(self, 'ui.home_keys')}")
+        self.query_one("#keys", Static).update(f" {own_keys.told_in(self, self.size.width - 1, 'ui.home_keys')}")
 
     def on_resize(self) -> None:
-        """A wide terminal has room for what each lesson is for."""
-        if self._is_wide != self._was_wide:
+        """A row a lesson at every width; a wide terminal has room for what each lesson is for."""
+        if self.size.width != self._drawn_for:
             self.refill()
-
-    @property
-    def _is_wide(self) -> bool:
-        return self.size.width >= WIDE_COLUMNS
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """What the lesson at the cursor is for."""
@@ -112,7 +109,7 @@ class HomeScreen(Page[None]):
 
     def _options(self) -> list[Option]:
         done, own = themes.done(self.app), self.app.preferences.settings.keys  # type: ignore[attr-defined]  # our own app
-        width = self.size.width - 4 if self._is_wide else None
+        width = (self.size.width or FULL_COLUMNS) - EDGES
         return options(
             self._course, self._progress, self._language, ascii_only=self._ascii, width=width, done=done, own=own
         )

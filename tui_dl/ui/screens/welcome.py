@@ -29,7 +29,7 @@ class WelcomeScreen(Page[str]):
         first = [self._language, *(name for name in LANGUAGES if name != self._language)]
         with Vertical(id="welcome"):
             for language in first:
-                yield Static(say(language, "ui.welcome"))
+                yield Static(say(language, "ui.welcome"), classes="told")
             yield OptionList(*(Option(NAMES[name], id=name) for name in first))
             yield Static(id="four")
 
