@@ -5,9 +5,13 @@ from __future__ import annotations
 import pytest
 from textual.widgets import Input, OptionList
 
-from tests.ui.hands import changed, figures, in_sight, knob, press
+from tests.ui.hands import changed, figures, in_sight, knob, press, said
 from tui_dl.course.laboratory import LABORATORY
+from tui_dl.data.loading import load
+from tui_dl.data.recipe import DataRecipe
+from tui_dl.session.experiment import NetworkModel
 from tui_dl.session.knobs import KNOBS
+from tui_dl.ui.board import open_bench
 from tui_dl.ui.course_rows import LAB
 from tui_dl.ui.screens.lab import LabScreen
 from tui_dl.ui.widgets.knob_row import KnobView
@@ -45,6 +49,18 @@ async def test_every_knob_and_every_figure_is_there(open_app, size) -> None:
             seen |= figures(app)
             await press(pilot, ">")
         assert seen == set(FIGURES) - {"rule"}
+
+
+def test_a_curve_over_a_line_comes_first() -> None:
+    sine = load(DataRecipe("sine"), 1)
+    assert open_bench.every_figure(NetworkModel(), sine)[:2] == ("region", "loss")
+
+
+async def test_a_wrong_value_is_named_as_the_panel_names_its_knob(open_app) -> None:
+    async with open_app(LABORATORY) as (app, _):
+        await app.screen.turn("data", "sine")
+        await app.screen.turn("right", "wide")
+        assert said(app).startswith("to: got 'wide'")
 
 
 async def test_large_figures_are_walked_one_by_one(open_app) -> None:

@@ -70,6 +70,11 @@ class Dataset:
         return len(self.feature_names) == 2
 
     @property
+    def is_line(self) -> bool:
+        """Whether one value is asked for, of one input: a curve over a line shows all of it."""
+        return self.task == "regression" and len(self.feature_names) == 1
+
+    @property
     def is_over_plane(self) -> bool:
         """Whether a point of a plane decides the whole row: nothing else, or columns worked out from x and y."""
         names, further = self.feature_names[:2], self.feature_names[2:]

@@ -55,7 +55,7 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
     if network is None:
         return no_network(scene, title, size, look)
     canvas = Canvas(size, look)
-    if data.task == "regression" and len(data.feature_names) == 1:
+    if data.is_line:
         _draw_line(canvas, network, scene.state)
         return figure(title, canvas, _line_twin(network, data, look.language))
     if data.is_plane and data.class_names:

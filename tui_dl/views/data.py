@@ -110,7 +110,7 @@ def _draw_below(canvas: Canvas, box: Box, data: Dataset) -> None:
         _draw_pictures(canvas, box, data, data.image_shape)
     elif data.feature_names[:2] == POINTS and data.is_over_plane:  # two measured columns are no places
         draw_points(canvas, box, data, some_of(data.train, box))
-    elif data.task == "regression" and len(data.feature_names) == 1:
+    elif data.is_line:
         inner, limits = value_axes(canvas, box, data)
         draw_values(canvas, inner, limits, data)
     else:

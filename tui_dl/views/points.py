@@ -30,7 +30,7 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
     """The points of a part in their plane; for one input, input across and target up."""
     data, shown = scene.state.dataset, VALIDATION if scene.part == VALIDATION else TRAIN
     title = say(look.language, f"figure.points_title_{shown}", data=data.name, rows=len(part_of(data, shown)))
-    if data.task == "regression" and len(data.feature_names) == 1:
+    if data.is_line:
         canvas = Canvas(size, look)
         box, limits = value_axes(canvas, canvas.box, data)
         draw_values(canvas, box, limits, data, shown)

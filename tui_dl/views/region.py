@@ -56,7 +56,7 @@ def draw(scene: Scene, size: Size, look: Look) -> Figure:
     else:
         models = [_model(scene, look)]
         title = say(look.language, f"figure.region_title_{scene.part}", model=models[0].name)
-    if not data.is_over_plane and not _is_line(data):
+    if not data.is_over_plane and not data.is_line:
         return no_plane(data, title, size, look)
     if len(models) == 1 and models[0].own and models[0].answers is None:
         seen = points.draw(scene, size, look)  # before the first run: what is there to be told apart
@@ -69,10 +69,6 @@ def _model(scene: Scene, look: Look) -> Model:
     unasked = own_name(scene.state.run.experiment.model) if own else scene.chosen
     name = answers.name if answers else unasked
     return Model(answers, own, model_name(name, look.language, scene.state.dataset.task))
-
-
-def _is_line(data: Dataset) -> bool:
-    return data.task == "regression" and len(data.feature_names) == 1
 
 
 def _side_by_side(title: str, models: list[Model], scene: Scene, size: Size, look: Look) -> Figure:
@@ -100,7 +96,7 @@ def _panel(model: Model, scene: Scene, size: Size, look: Look) -> tuple[Canvas, 
         text = say(look.language, "figure.idle" if model.own else "figure.not_fitted")
         write(canvas, text)
         return canvas, text
-    if _is_line(data):
+    if data.is_line:
         draw_line(canvas, model.answers, data, scene.part)
     elif canvas.width and canvas.height:
         _draw_plane(canvas, model.answers, data, scene.part)
@@ -122,7 +118,7 @@ def _draw_plane(canvas: Canvas, answers: Answers, data: Dataset, shown: str) -> 
 def _keys(told: list[Answers], scene: Scene, size: Size, look: Look) -> tuple[list[Item], list[Item]]:
     """What is what in panels so wide: keys of the first row, and of a second one if there is room for it."""
     data, shown = scene.state.dataset, scene.part
-    if _is_line(data):
+    if data.is_line:
         return line_keys(shown, look), []
     second, part = plane_items(data, look), part_of(data, shown)
     some = some_of(part, Box(0, 0, size.width, size.height - key_rows(size.height)))

@@ -113,6 +113,7 @@ def every_figure(model: Model, dataset: Dataset) -> tuple[str, ...]:
     else:
         best = RULE_FIGURES if isinstance(model, RuleModel) else NETWORK_FIGURES
     without = () if isinstance(model, RuleModel) else ("rule",)
-    last = (*(() if dataset.is_over_plane else OF_PLANES), *(() if dataset.class_names else OF_CLASSES))
+    pictured = dataset.is_over_plane or dataset.is_line
+    last = (*(() if pictured else OF_PLANES), *(() if dataset.class_names else OF_CLASSES))
     names = (*(name for name in (*best, *FIGURES) if name not in last), *last)
     return tuple(name for name in dict.fromkeys(names) if name in FIGURES and name not in without)

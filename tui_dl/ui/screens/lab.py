@@ -14,12 +14,12 @@ from tui_dl.session.state import RUNNING
 from tui_dl.session.tables.lent import is_at_hand
 from tui_dl.ui import keys
 from tui_dl.ui.fetching import Fetching
+from tui_dl.ui.naming import sentence_with_keys
 from tui_dl.ui.screens.bench import BenchScreen
 from tui_dl.ui.screens.own_table import OwnTableScreen
 from tui_dl.ui.screens.prompt import PromptScreen
 from tui_dl.ui.screens.sweep import SweepScreen
 from tui_dl.ui.widgets.lab_tabs import LabTabs
-from tui_dl.views import own_table
 from tui_dl.words import say
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class LabScreen(BenchScreen):
 
     def say_problem(self, problem: Problem) -> None:
         """One sentence about what could not be done; keys are named in it, and no options of the command line."""
-        self.say(own_table.said(problem, self.bench.language, on_screen=True), "problem")
+        self.say(sentence_with_keys(self.bench.language, problem), "problem")
 
     def _fetch_tab(self) -> None:
         """A tab whose own table is not at hand has it read; until then there is nothing to see or to do in it."""
