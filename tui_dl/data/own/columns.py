@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from tui_dl.data.distinct import distinct
 from tui_dl.data.own.values import shown
+from tui_dl.data.own.words import Words
 from tui_dl.engine.problem import Problem
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ EXAMPLES = 3
 MOST_TOLD = 5  # places of mistakes that are remembered
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Column:
     """What was seen of a column.
 
@@ -39,8 +40,7 @@ class Column:
         missing: In how many of them nothing is known.
         numbers: In how many stands a number.
         whole: Whether all numbers are whole.
-        counts: How often each known value stands there; emptied once there are too many.
-        many: Whether there were too many to be counted.
+        many: Whether there were too many different values to be counted.
         mistakes: (row, field) of the first known fields that are no number.
     """
 
@@ -49,39 +49,65 @@ class Column:
     missing: int = 0
     numbers: int = 0
     whole: bool = True
-    counts: Counter[str] = field(default_factory=Counter)
     many: bool = False
     mistakes: list[tuple[int, str]] = field(default_factory=list)
-    examples: tuple[str, ...] = ()
+    _words: Words = field(default_factory=Words)
+    _values: list[NDArray[np.float64]] = field(default_factory=list)
+    _examples: tuple[str, ...] = ()
 
     def see(self, first: int, texts: Sequence[str], reader: Reader) -> None:
         """Take in the next rows; `first` is the row number of the first of them."""
         self.rows += len(texts)
         self._count(texts, reader)
         values = reader.numbers(texts)
-        if values is not None:
-            self.numbers += len(values)
-            self.whole = self.whole and all(map(float.is_integer, values))
-            return
-        for row, text in enumerate(texts, start=first):
-            value = reader.number(text)
-            if value is not None:
-                self.numbers += 1
-                self.whole = self.whole and value.is_integer()
-            elif reader.is_missing(text):
-                self.missing += 1
-            elif len(self.mistakes) < MOST_TOLD:
-                self.mistakes.append((row, shown(text)))
+        if values is None:
+            known = {text: reader.number(text) for text in set(texts)}
+            values = np.fromiter((known[text] for text in texts), np.float64, len(texts))  # None becomes NaN
+            self._look_for_mistakes(first, texts, {text for text, value in known.items() if value is None}, reader)
+        found = values[~np.isnan(values)]
+        self.numbers += len(found)
+        self.whole = self.whole and bool((found == np.floor(found)).all())
+        self._values = [] if self.mistakes else [*self._values, values]
+
+    def _look_for_mistakes(self, first: int, texts: Sequence[str], odd: set[str], reader: Reader) -> None:
+        missing = set(filter(reader.is_missing, odd))
+        self.missing += sum(text in missing for text in texts) if missing else 0
+        wrong = odd - missing
+        if wrong and len(self.mistakes) < MOST_TOLD:
+            places = (row for row, text in enumerate(texts) if text in wrong)
+            self.mistakes += [
+                (first + row, shown(texts[row])) for row in islice(places, MOST_TOLD - len(self.mistakes))
+            ]
 
     def _count(self, texts: Sequence[str], reader: Reader) -> None:
-        if not self.many:
-            self.counts.update(text.strip() for text in texts)
-            for text in [one for one in self.counts if reader.is_missing(one)]:
-                del self.counts[text]
-            if len(self.examples) < EXAMPLES:
-                self.examples = tuple(map(shown, list(self.counts)[:EXAMPLES]))
-            if len(self.counts) > MOST_COUNTED:
-                self.counts, self.many = Counter(), True
+        if self.many:
+            return
+        self._words.see(texts, reader)
+        if len(self._examples) < EXAMPLES:
+            self._examples = tuple(map(shown, islice(self._words.counts, EXAMPLES)))
+        if len(self._words.counts) > MOST_COUNTED:
+            self._words, self.many = Words(), True
+
+    @property
+    def examples(self) -> tuple[str, ...]:
+        """Its first different values, as they may be shown."""
+        return self._examples
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How often each known value stands there, in the order in which they came; empty where there are too many."""
+        return self._words.counts
+
+    @property
+    def values(self) -> NDArray[np.float64]:
+        """(rows,): its numbers, NaN where nothing is known; of a column with mistakes there are none."""
+        if len(self._values) > 1:
+            self._values = [np.concatenate(self._values)]
+        return self._values[0] if self._values else np.empty(0)
+
+    def places_in(self, places: dict[str, int]) -> NDArray[np.int32]:
+        """(rows,): the place of each row's value, `UNKNOWN` where nothing is known."""
+        return self._words.places_in(places)
 
     @property
     def known(self) -> int:
@@ -91,7 +117,7 @@ class Column:
     @property
     def distinct(self) -> int | None:
         """How many different values; None: more than are counted."""
-        return None if self.many else len(self.counts)
+        return None if self.many else len(self._words.counts)
 
     @property
     def guess(self) -> tuple[str, str]:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tui_dl.data.distinct import distinct
-from tui_dl.data.own.arrays import UNKNOWN, Filled
 from tui_dl.data.own.columns import NUMBER
+from tui_dl.data.own.words import UNKNOWN
 from tui_dl.data.table import RawPart, Table
 from tui_dl.engine.problem import Problem
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
+
+    from tui_dl.data.own.arrays import Filled
 
 MOST_NUMBERS = 20_000_000  # rows times inputs: 160 MB, and no more than three copies of it
 LEAST_OF_A_CLASS = 10  # 60/20/20 per cent of it leave two in each part

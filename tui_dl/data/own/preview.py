@@ -185,9 +185,9 @@ def _surveyed(source: TableFile) -> tuple[OpenFile, Survey]:
 def _filled(key: bytes) -> dict[str, Filled]:
     """Kept, since the same table is asked for again and again; with its digest it is always the same."""
     source = msgspec.json.decode(key, type=TableFile)
-    file, found = _surveyed(source)
+    _, found = _surveyed(source)
     kinds = kinds_of(found.columns, source.target, source.kinds)
-    filled = fill(file, found.columns, kinds, source.target)
+    filled = fill(found.columns, kinds, source.target)
     for column in filled.values():
         column.values.setflags(write=False)
     return filled

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from tui_dl.data.own.dialect import Dialect, guess
 from tui_dl.data.own.text import look, pieces
@@ -47,17 +48,37 @@ class OpenFile:
         Raises:
             Problem: A row has another number of fields, a quote is not closed, or there are too many rows.
         """
-        held: list[list[str]] = []
         first = 2
-        for row, record in self._rows():
-            held.append(record)
-            if len(held) == CHUNK:
-                yield first, list(zip(*held, strict=True))
-                held, first = [], row + 1
-        if held:
+        for held in self._held():
             yield first, list(zip(*held, strict=True))
+            first += len(held)
 
-    def _rows(self) -> Iterator[tuple[int, list[str]]]:
+    def _held(self) -> Iterator[list[list[str]]]:
+        """Records, many at a time; where anything is odd about some, they are looked through one by one."""
+        reader = csv.reader(pieces(self.path, self.encoding), delimiter=self.dialect.separator, strict=True)
+        read, wanted = 0, {len(self.names)}
+        next(filter(None, reader), None)
+        try:
+            while held := list(islice(reader, CHUNK)):
+                if set(map(len, held)) != wanted:
+                    held = list(filter(None, held))
+                read += len(held)
+                if read > MOST_ROWS or not set(map(len, held)) <= wanted:
+                    self._say_what_is_wrong()
+                if held:
+                    yield held
+        except csv.Error:
+            self._say_what_is_wrong()
+        if not read:
+            raise Problem("table_no_rows", path=str(self.path))
+
+    def _say_what_is_wrong(self) -> NoReturn:
+        for _ in self._rows():
+            continue
+        raise Problem("table_changed", path=str(self.path))  # nothing: it was written to meanwhile
+
+    def _rows(self) -> Iterator[list[str]]:
+        """One by one, each with its place in a complaint."""
         records = _records(pieces(self.path, self.encoding), self.dialect)
         next(records, None)
         row, wanted = 1, len(self.names)
@@ -67,9 +88,7 @@ class OpenFile:
                 raise Problem("table_ragged", row=row, got=len(record), wanted=wanted)
             if row > MOST_ROWS + 1:
                 raise Problem("table_rows", most=MOST_ROWS)
-            yield row, record
-        if row == 1:
-            raise Problem("table_no_rows", path=str(self.path))
+            yield record
 
 
 def open_file(source: TableFile) -> OpenFile:

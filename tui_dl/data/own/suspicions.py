@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tui_dl.data.distinct import distinct
-from tui_dl.data.own.arrays import UNKNOWN
 from tui_dl.data.own.columns import NUMBER
 from tui_dl.data.own.making import is_known
+from tui_dl.data.own.words import UNKNOWN
 from tui_dl.engine.problem import Problem
 
 if TYPE_CHECKING:
