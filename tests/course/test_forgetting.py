@@ -11,6 +11,7 @@ from tests.course.test_bench import bench_at
 from tui_dl.course import forgetting
 from tui_dl.session.protocol import Epochs
 from tui_dl.session.records import EpochRecord, Scores
+from tui_dl.session.thinning import FEW
 from tui_dl.words import LANGUAGES, say
 
 
@@ -46,9 +47,9 @@ def test_however_many_runs_there_are_their_epochs_have_bounded_room(bench) -> No
         forgetting.put_away(bench, replace(with_epochs(bench.state, [0.5] * 800), id=1000 + number))
     runs = bench.now.runs
     assert len(runs) == 120
-    assert sum(len(run.records) for run in runs) < 2 * forgetting.ROOM + 120 * forgetting.FEW
+    assert sum(len(run.records) for run in runs) < 2 * forgetting.ROOM + 120 * FEW
     assert len(runs[-1].records) == 800, "the latest are whole"
-    assert len(runs[0].records) <= forgetting.FEW
+    assert len(runs[0].records) <= FEW
     assert len({id(run.dataset) for run in runs}) == 1, "and share their rows"
     assert bench.scope().value("runs") == 121
 

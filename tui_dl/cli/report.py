@@ -14,12 +14,15 @@ from tui_dl.figures.heatmap import heatmap
 from tui_dl.figures.table import Column
 from tui_dl.figures.table import lines as aligned
 from tui_dl.session.code import code_of
+from tui_dl.session.thinning import MOST_EPOCHS, thin
 from tui_dl.views.curves import key_texts, plot_losses, points_of
 from tui_dl.views.frame import model_name
 from tui_dl.views.weights import ends_of
 from tui_dl.words import numbers, say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tui_dl.session.classical.process import Fit
     from tui_dl.session.live import LiveRun
     from tui_dl.session.records import EpochRecord, Scores
@@ -29,13 +32,19 @@ WIDTH, PLOT_HEIGHT, MAP_HEIGHT = 78, 14, 16
 
 @dataclass(slots=True)
 class Outcome:
-    """A run that is over, with everything that it told."""
+    """A run that is over, with what it told: every epoch, or of very many those that the app would remember."""
 
     live: LiveRun
     text: str
     records: list[EpochRecord] = field(default_factory=list)
     stopped: str = "epochs"
     fits: list[Fit] = field(default_factory=list)
+
+    def hear(self, records: Sequence[EpochRecord]) -> None:
+        """Take in the next epochs."""
+        self.records += records
+        if len(self.records) > MOST_EPOCHS:
+            self.records = list(thin(self.records, MOST_EPOCHS // 2))
 
     @property
     def last(self) -> EpochRecord | None:

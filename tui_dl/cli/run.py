@@ -67,7 +67,7 @@ def _again(code: Code) -> Outcome:
     while not live.ended and live.trainer.step < code.step:
         for event in live.advance(code.step - live.trainer.step):
             if isinstance(event, Epochs):
-                outcome.records += event.records
+                outcome.hear(event.records)
             elif isinstance(event, Ended):
                 outcome.stopped = event.reason
     live.make_planned_changes()

@@ -143,7 +143,7 @@ def _train(experiment: Experiment, *, quiet: bool) -> Outcome:
         while not live.ended:
             for event in live.advance():
                 if isinstance(event, Epochs):
-                    outcome.records += event.records
+                    outcome.hear(event.records)
                     bar.update(len(event.records))
                 elif isinstance(event, Ended):
                     outcome.stopped = event.reason

@@ -8,25 +8,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from tui_dl.engine.problem import Problem
 from tui_dl.session.material import recipe_now
+from tui_dl.session.thinning import MOST_EPOCHS, thin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from tui_dl.course.bench import Bench
     from tui_dl.course.memory import StepMemory
-    from tui_dl.session.records import EpochRecord, Scores
     from tui_dl.session.state import RunState
 
-MOST_EPOCHS = 20_000  # of the run on screen
 MOST_RUNS, MOST_SWEPT = 300, 2_000  # of a step: with a curve; without one, as a sweep leaves them
 MOST_BYTES = 64 * 2**20  # of the rows that they learned from
 ROOM, SHARE = 8_000, 20  # epochs of all runs put away, about; each has this share of the room that later runs leave
-FEW = 24  # epochs that any run may keep
-LESS_IS_BETTER = ("loss", "mse", "calibration")
 
 
 def put_away(bench: Bench, state: RunState) -> None:
@@ -51,27 +46,8 @@ def hold_in_bounds(bench: Bench) -> None:
 
 def thinned(state: RunState, most: int) -> RunState:
     """The run with so many of its records, evenly, if it has twice as many; the ends and the best stay as well."""
-    records = state.records
-    if len(records) <= max(2 * most, FEW):
-        return state
-    gap = 1
-    while gap < records[-1].epoch and sum(record.epoch % gap == 0 for record in records) > most:
-        gap *= 2
-    special = {0, len(records) - 1, *_best(records)}
-    left = tuple(one for at, one in enumerate(records) if one.epoch % gap == 0 or at in special)
-    return state if len(left) == len(records) else replace(state, records=left)
-
-
-def _best(records: Sequence[EpochRecord]) -> Iterator[int]:
-    """Where each score of each part was best, the beginning apart: what a lesson's `best.` names speak of."""
-    for part in ("train", "validation"):
-        scores: list[Scores] = [getattr(record, part) for record in records]
-        for name, last in msgspec.structs.asdict(scores[-1]).items():
-            if last is None:
-                continue
-            sign = 1.0 if name in LESS_IS_BETTER else -1.0
-            values = [(getattr(one, name), at) for at, one in enumerate(scores) if at]
-            yield min(((sign * value, at) for value, at in values if value is not None), default=(0.0, 0))[1]
+    left = thin(state.records, most)
+    return state if len(left) == len(state.records) else replace(state, records=left)
 
 
 def _latest_first(bench: Bench) -> list[tuple[StepMemory, int]]:
