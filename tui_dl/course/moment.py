@@ -68,23 +68,36 @@ def run_value(state: RunState, name: str, at: int | None = None) -> Any:
     Raises:
         NotYetError: It has no value yet.
     """
-    records = [
-        record
-        for record in (state.records if at is None else state.records[: at + 1])
-        if record.epoch or record.touched
-    ]
     scope, _, rest = name.partition(".")
     if scope in (*PARTS, *JUDGED, "start", "best", "chosen"):
-        return _scored(state, records, scope, rest)
+        return _scored(state, at, scope, rest)
     if name in OF_THE_STEP or STEPPED.fullmatch(name):
         return _known(name, step_value(state, name))
     if (layer := LAYER.fullmatch(name)) or DOTTED.fullmatch(name):
-        return _layer(state, records, int(layer[1]), layer[2]) if layer else _weight(state, name)
+        return _layer(state, at, int(layer[1]), layer[2]) if layer else _weight(state, name)
     own = () if state.fit is None else (state.fit,)
     fit = next((one for one in (*state.fits, *own) if one.name == scope), None)
     if fit is not None and rest:
         return _fit_value(fit, rest)
-    return _known(name, _plain(state, name, records))
+    return _known(name, _plain(state, name, _last(state, at)))
+
+
+def _counts(record: EpochRecord) -> bool:
+    """Whether a record tells of something that was done, not of the start."""
+    return bool(record.epoch or record.touched)
+
+
+def _records(state: RunState, at: int | None) -> list[EpochRecord]:
+    """Those that count, up to and with `at`."""
+    return [record for record in (state.records if at is None else state.records[: at + 1]) if _counts(record)]
+
+
+def _last(state: RunState, at: int | None) -> EpochRecord | None:
+    """The last of them; asked for at every epoch of a run that may have very many."""
+    number = len(state.records) - 1 if at is None else min(at, len(state.records) - 1)
+    while number >= 0 and not _counts(state.records[number]):
+        number -= 1
+    return state.records[number] if number >= 0 else None
 
 
 def _known(name: str, value: Any) -> Any:
@@ -93,26 +106,27 @@ def _known(name: str, value: Any) -> Any:
     return value
 
 
-def _scored(state: RunState, records: list[EpochRecord], scope: str, rest: str) -> float:
+def _scored(state: RunState, at: int | None, scope: str, rest: str) -> float:
     """A score on a part, at the last record or the best."""
     if scope in JUDGED:
         return _judged(state, scope, rest)
     if scope == "start":
-        return _score(list(state.records[:1]), rest)
+        return _score(state.records[0] if state.records else None, rest)
     if scope == "best":
-        return _best(records, rest)
+        return _best(_records(state, at), rest)
     if scope == "chosen":
-        return _score(sorted(records, key=lambda record: _loss(record.validation.loss))[:1], rest)
-    return _score(records[-1:], f"{scope}.{rest}")
+        found = min(_records(state, at), key=lambda record: _loss(record.validation.loss), default=None)
+        return _score(found, rest)
+    return _score(_last(state, at), f"{scope}.{rest}")
 
 
 def _loss(value: float | None) -> float:
     return float("inf") if value is None else value
 
 
-def _score(records: list[EpochRecord], name: str) -> float:
+def _score(record: EpochRecord | None, name: str) -> float:
     part, _, score = name.partition(".")
-    value = getattr(getattr(records[0], part), score, None) if records else None
+    value = None if record is None else getattr(getattr(record, part), score, None)
     if value is None:
         raise NotYetError(name)
     return float(value)
@@ -127,17 +141,18 @@ def _judged(state: RunState, group: str, score: str) -> float:
 
 
 def _best(records: list[EpochRecord], name: str) -> float:
-    values = [_score([record], name) for record in records]
+    values = [_score(record, name) for record in records]
     if not values:
         raise NotYetError(name)
     return min(values) if name.endswith(("loss", "mse", "calibration")) else max(values)
 
 
-def _layer(state: RunState, records: list[EpochRecord], layer: int, name: str) -> float:
+def _layer(state: RunState, at: int | None, layer: int, name: str) -> float:
     if name in {"probe", "nearest_mean"}:
         value = (probe if name == "probe" else nearest_mean)(state, layer)
     else:
-        layers = records[-1].layers if records else ()
+        last = _last(state, at)
+        layers = () if last is None else last.layers
         value = getattr(layers[layer - 1], name) if 1 <= layer <= len(layers) else None
     if value is None:
         raise NotYetError(f"layer{layer}.{name}")
@@ -163,31 +178,9 @@ def _fit_value(fit: Any, name: str) -> float:
     return float(value)
 
 
-def _plain(state: RunState, name: str, records: list[EpochRecord]) -> Any:
-    last = records[-1] if records else None
-    model = state.run.experiment.model
-    hidden = model.hidden if isinstance(model, NetworkModel) else ()
-    values: dict[str, Any] = {
-        "epochs": last.epoch if last else 0,
-        "steps": last.step if last else 0,
-        "tries": last.step if last else 0,  # a gradient's step and a search's try compute one loss each
-        "hidden_layers": len(hidden),
-        "hidden_units": sum(hidden),
-        "samples": len(state.dataset.train),
-        "columns": len(state.dataset.feature_names),
-        "parameters": state.parameters or None,
-        "stopped": state.stopped,
-        "diverged": state.stopped == "diverged",
-        "data": state.dataset.name,
-        "model": _model(state),
-        "seconds": state.seconds,
-        "batch.loss": last.batch_loss if last else None,
-        "penalty": last.penalty if last else None,
-        "gap": _gap(last),
-        "leader": _leader(state, last),
-    }
-    if name in values:
-        return values[name]
+def _plain(state: RunState, name: str, last: EpochRecord | None) -> Any:
+    if name in OF_THE_RUN:
+        return OF_THE_RUN[name](state, last)
     if name in OF_THE_WEIGHTS:
         return OF_THE_WEIGHTS[name](state)
     if name == "margin" and state.rule is not None:
@@ -196,6 +189,15 @@ def _plain(state: RunState, name: str, records: list[EpochRecord]) -> Any:
     if known is None and state.fit is not None and name in (*FIT_NAMES, *KNOBS):
         return state.fit.details.get(name, getattr(state.fit, name, None))
     return known
+
+
+def _step(_state: RunState, last: EpochRecord | None) -> int:
+    return last.step if last else 0
+
+
+def _hidden(state: RunState) -> tuple[int, ...]:
+    model = state.run.experiment.model
+    return model.hidden if isinstance(model, NetworkModel) else ()
 
 
 def _model(state: RunState) -> str:
@@ -222,3 +224,24 @@ def _leader(state: RunState, last: EpochRecord | None) -> str | None:
     if last:
         scores[_model(state)] = last.validation.accuracy or last.validation.r2 or 0.0
     return max(scores, key=scores.__getitem__) if scores else None
+
+
+OF_THE_RUN: dict[str, Callable[[RunState, EpochRecord | None], Any]] = {
+    "epochs": lambda _state, last: last.epoch if last else 0,
+    "steps": _step,
+    "tries": _step,  # a gradient's step and a search's try compute one loss each
+    "hidden_layers": lambda state, _last: len(_hidden(state)),
+    "hidden_units": lambda state, _last: sum(_hidden(state)),
+    "samples": lambda state, _last: len(state.dataset.train),
+    "columns": lambda state, _last: len(state.dataset.feature_names),
+    "parameters": lambda state, _last: state.parameters or None,
+    "stopped": lambda state, _last: state.stopped,
+    "diverged": lambda state, _last: state.stopped == "diverged",
+    "data": lambda state, _last: state.dataset.name,
+    "model": lambda state, _last: _model(state),
+    "seconds": lambda state, _last: state.seconds,
+    "batch.loss": lambda _state, last: last.batch_loss if last else None,
+    "penalty": lambda _state, last: last.penalty if last else None,
+    "gap": lambda _state, last: _gap(last),
+    "leader": _leader,
+}

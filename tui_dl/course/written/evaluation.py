@@ -64,7 +64,7 @@ def dotted(node: ast.expr) -> str | None:
 
 def walk(node: ast.AST, scope: Scope) -> Any:
     """The value of a part of an expression; raises NotYetError and arithmetic's own errors."""
-    return WALKS[next(kind for kind in WALKS if isinstance(node, kind))](node, scope)
+    return WALKS[type(node)](node, scope)
 
 
 def _logic(node: ast.BoolOp, scope: Scope) -> bool:
@@ -140,6 +140,14 @@ def _over_runs(name: str, node: ast.Call, scope: Scope) -> Any:
     return OF_VALUES[name](values)
 
 
+def _named(node: ast.expr, scope: Scope) -> Any:
+    return scope.value(dotted(node) or "")
+
+
+def _listed(node: ast.List | ast.Tuple, scope: Scope) -> tuple[Any, ...]:
+    return tuple(walk(part, scope) for part in node.elts)
+
+
 def _holds(node: ast.expr, scope: Scope) -> bool:
     try:
         return bool(walk(node, scope))
@@ -147,10 +155,12 @@ def _holds(node: ast.expr, scope: Scope) -> bool:
         return False
 
 
-WALKS: dict[Any, Callable[[Any, Scope], Any]] = {
+WALKS: dict[type, Callable[[Any, Scope], Any]] = {
     ast.Constant: lambda node, _scope: node.value,
-    (ast.Name, ast.Attribute): lambda node, scope: scope.value(dotted(node) or ""),
-    (ast.List, ast.Tuple): lambda node, scope: tuple(walk(part, scope) for part in node.elts),
+    ast.Name: _named,
+    ast.Attribute: _named,
+    ast.List: _listed,
+    ast.Tuple: _listed,
     ast.BoolOp: _logic,
     ast.UnaryOp: _sign,
     ast.BinOp: _calculate,
