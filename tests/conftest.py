@@ -23,6 +23,12 @@ settings.register_profile(
 settings.load_profile("shared machine")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: a good part of what is tested waits, for a screen or another program."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _machine_of_its_own() -> Iterator[None]:
     """What a screen shows does not depend on who else is on this machine."""

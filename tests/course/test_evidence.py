@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from tui_dl.course.bench import Bench
+from tui_dl.course.checks.workshop import opened
 from tui_dl.course.learner import evidence, verifying
 from tui_dl.course.learner.notes import Notes
 from tui_dl.course.learner.progress import Progress
@@ -120,16 +121,17 @@ def test_each_student_has_seeds_of_their_own_that_can_be_solved() -> None:
     one, other = pick(whole, "1"), pick(whole, "2")
     assert one != other
     assert {one} <= set(candidates("1", LESSON))
-    assert is_solvable(whole, one)
+    with opened(whole) as shop:
+        assert is_solvable(shop, one)
 
 
 def test_a_seed_at_which_the_solution_fails_is_skipped(monkeypatch) -> None:
     first, second, *_ = candidates("s", LESSON)
-    monkeypatch.setattr("tui_dl.course.learner.students.is_solvable", lambda _whole, seed: seed != first)
+    monkeypatch.setattr("tui_dl.course.learner.students.is_solvable", lambda _shop, seed: seed != first)
     assert pick(load_lesson(LESSON), "s") == second
-    monkeypatch.setattr("tui_dl.course.learner.students.truths_hold", lambda _whole, seed: seed != second)
+    monkeypatch.setattr("tui_dl.course.learner.students.truths_hold", lambda _shop, seed: seed != second)
     assert pick(load_lesson(LESSON), "s") == candidates("s", LESSON)[2]
-    monkeypatch.setattr("tui_dl.course.learner.students.is_solvable", lambda _whole, _seed: False)
+    monkeypatch.setattr("tui_dl.course.learner.students.is_solvable", lambda _shop, _seed: False)
     assert pick(load_lesson(LESSON), "s") == load_lesson(LESSON).lesson.seed
 
 
@@ -137,8 +139,9 @@ def test_a_seed_at_which_a_question_would_have_another_answer_is_skipped() -> No
     """At this seed the tree does find the quarters in its first two splits, which the lesson says it does not."""
     whole = load_lesson("tree")
     assert [step.id for step in settling(whole)] == ["guess", "one", "more", "end", "first", "astray"]
-    assert truths_hold(whole, whole.lesson.seed)
-    assert not truths_hold(whole, 329368547)
+    with opened(whole) as shop:
+        assert truths_hold(shop, whole.lesson.seed)
+        assert not truths_hold(shop, 329368547)
 
 
 def test_a_seed_is_a_students_own_if_it_is_tried_for_them(monkeypatch) -> None:

@@ -10,6 +10,8 @@ from tui_dl.course.plain import PlainLesson
 from tui_dl.course.replaying import compares
 from tui_dl.course.written.loader import course, load_lesson
 from tui_dl.session.classical.process import PatientFitter
+from tui_dl.session.classical.remembering import KnownFits, RememberingFitter
+from tui_dl.session.remembering import Known, RememberingRunner
 from tui_dl.session.runner import InlineRunner
 
 READY = [entry.id for entry in course().entries if entry.ready]
@@ -79,16 +81,16 @@ def test_each_wrong_line_gets_one_sentence_and_changes_nothing(line: str) -> Non
 
 @pytest.fixture(scope="module")
 def fitter():
-    with PatientFitter() as one:
+    with RememberingFitter(KnownFits()) as one:
         yield one
 
 
 @pytest.mark.parametrize("lesson", READY)
 def test_each_stored_wrong_attempt_is_answered_by_name(lesson: str, fitter) -> None:
-    whole = load_lesson(lesson)
+    whole, known = load_lesson(lesson), Known()
     for index, step in enumerate(whole.lesson.step):
         for wrong in step.wrong:
-            bench = Bench(whole, "ko", InlineRunner(), fitter)
+            bench = Bench(whole, "ko", RememberingRunner(known), fitter)
             for number in range(index + 1):
                 bench.enter(number)
                 if number < index and bench.step.solution:

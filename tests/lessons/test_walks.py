@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.lessons.walking import READY, answer_to, bare, bench_at, keys_for, opened, read, shown
+from tests.lessons.walking import READY, answer_to, bare, bench_at, keys_for, opened, press, read, shown
+from tests.looks.quiet import quiet
 from tui_dl import views
 from tui_dl.course import goals
 from tui_dl.course.filling import fill
@@ -39,10 +40,10 @@ def draw_all(bench) -> None:
             assert figure.twin, name
 
 
-async def text_is_there(app, pilot) -> None:
+async def text_is_there(app) -> None:
     """All of the step's words, wrapped as they may be."""
     bench = app.screen.bench
-    text = await read(app, pilot)
+    text = await read(app)
     for part in face.body(bench).split("\n\n"):
         assert words(part) in text.replace("│", ""), (bench.step.id, part)
     for _, option in bench.texts.options:
@@ -50,55 +51,52 @@ async def text_is_there(app, pilot) -> None:
     assert bare(face.request(bench)) in shown(app, "#request"), bench.step.id
 
 
-async def question_is_answered(app, pilot) -> None:
+async def question_is_answered(app) -> None:
     bench = app.screen.bench
     answer = answer_to(bench, bench.step)
-    await pilot.press(*keys_for(bench.step, answer))
-    await pilot.pause()
+    await press(app, *keys_for(bench.step, answer))
     assert bench.now.answer == answer, bench.step.id
     for part in goals.reply(bench, bench.step):
-        assert words(fill(bench, bench.texts.parts[part])) in await read(app, pilot), (bench.step.id, part)
+        assert words(fill(bench, bench.texts.parts[part])) in await read(app), (bench.step.id, part)
 
 
-async def hints_are_taken(app, pilot) -> None:
+async def hints_are_taken(app) -> None:
     bench = app.screen.bench
     for number in range(1, bench.step.hints + 1):
-        await pilot.press("h")
-        await pilot.pause()
+        await press(app, "h")
         hint = fill(bench, bench.texts.parts[f"hint{number}"])
         assert words(hint) in shown(app, "#said"), (bench.step.id, number)
     assert bench.now.hints == bench.step.hints
 
 
+@IN_EACH_LANGUAGE  # one right after the other: both walk the same runs
 @LESSONS
-@IN_EACH_LANGUAGE
 async def test_who_does_what_the_text_says_comes_to_the_card(lesson, language, tmp_path) -> None:
-    async with opened(lesson, language, tmp_path) as (app, pilot):
+    async with opened(lesson, language, tmp_path) as app:
         bench = app.screen.bench
         for number, step in enumerate(bench.lesson.step):
             assert bench.index == number
-            await text_is_there(app, pilot)
+            await text_is_there(app)
             draw_all(bench)
             if step.kind in {"choose", "number"}:
-                await question_is_answered(app, pilot)
-            await hints_are_taken(app, pilot)
+                await question_is_answered(app)
+            await hints_are_taken(app)
             for verb in step.solution[0].do if step.solution else ():
                 assert await app.screen.do(verb), (step.id, verb)
             draw_all(bench)
             assert bench.passed, step.id
             if "{" in bench.texts.body:  # numbers of the run that has just been made
-                await text_is_there(app, pilot)
-            await pilot.press("n")
-            await pilot.pause()
+                await text_is_there(app)
+            await press(app, "n")
         assert bench.finished
         assert isinstance(app.screen, CardScreen)
         assert bare(bench.whole.texts[language].title) in shown(app, "#sheet")
 
 
-@pytest.mark.parametrize("lesson", WRONG)
 @IN_EACH_LANGUAGE
+@pytest.mark.parametrize("lesson", WRONG)
 async def test_each_stored_wrong_attempt_gets_its_answer_on_screen(lesson, language, tmp_path) -> None:
-    async with opened(lesson, language, tmp_path) as (app, pilot):
+    async with opened(lesson, language, tmp_path) as app:
         for index, step in enumerate(load_lesson(lesson).lesson.step):
             for wrong in step.wrong:
                 bench = bench_at(lesson, language, index, app._crew)
@@ -106,8 +104,7 @@ async def test_each_stored_wrong_attempt_gets_its_answer_on_screen(lesson, langu
                 for verb in wrong.do:
                     assert await app.screen.do(verb), (step.id, verb)
                 sandbox = bench.in_sandbox
-                await pilot.press("n")
-                await pilot.pause()
+                await press(app, "n")
                 if sandbox:  # there the same key leads back, which may be all that was missing
                     assert (bench.step.id, bench.in_sandbox) == (step.id, False)
                     app.pop_screen()
@@ -116,4 +113,4 @@ async def test_each_stored_wrong_attempt_gets_its_answer_on_screen(lesson, langu
                 answer = fill(bench, bench.texts.parts[f"mistake.{wrong.says}"])
                 assert words(answer) in shown(app, "#said"), (step.id, wrong.do)
                 app.pop_screen()
-                await pilot.pause()
+                await quiet(app)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+from textual.events import Key
+
+from tests.looks.quiet import quiet
 from tests.ui.crew import ScriptedCrew
 from tui_dl.course.bench import Bench
 from tui_dl.course.checks.needs import needed
@@ -12,7 +15,8 @@ from tui_dl.course.learner.progress import Progress
 from tui_dl.course.written import expression
 from tui_dl.course.written.evaluation import NotYetError
 from tui_dl.course.written.loader import course, load_lesson
-from tui_dl.session.classical.process import PatientFitter
+from tui_dl.session.classical.remembering import KnownFits, RememberingFitter
+from tui_dl.session.remembering import Known, RememberingRunner
 from tui_dl.ui.app import TuiDl
 
 if TYPE_CHECKING:
@@ -23,26 +27,37 @@ if TYPE_CHECKING:
 
     from tui_dl.course.written.lesson import Step
 
+CHARS = {"minus": "-", "full_stop": "."}
+NAMES = {char: name for name, char in CHARS.items()}
 READY = [entry.id for entry in course().entries if entry.ready]
 
 
-class PatientCrew(ScriptedCrew):
-    """Trains in this process; its fits are real, and done when they have been asked for."""
+KNOWN, KNOWN_FITS = Known(), KnownFits()  # a lesson's runs are the same in either language, and after whichever mistake
 
-    def __init__(self, fitter: PatientFitter) -> None:
+
+class PatientCrew(ScriptedCrew):
+    """Trains in this process what no walk has trained; its fits are real, done when they have been asked for."""
+
+    def __init__(self, fitter: RememberingFitter) -> None:
         super().__init__()
-        self.fitter = fitter
+        self.worker, self.fitter = RememberingRunner(KNOWN), fitter
 
 
 @asynccontextmanager
 async def opened(lesson: str, language: str, home: Path) -> AsyncIterator:
-    """(app, pilot) at the first step of a lesson, 80x24."""
-    with Progress.open(home) as progress, PatientFitter() as fitter:
+    """The app at the first step of a lesson, 80x24."""
+    with Progress.open(home) as progress, RememberingFitter(KNOWN_FITS) as fitter:
         app = TuiDl(PatientCrew(fitter), progress, language, lesson)
-        async with app.run_test(size=(80, 24)) as pilot:
-            await pilot.pause()
-            await pilot.pause()
-            yield app, pilot
+        async with app.run_test(size=(80, 24)):
+            await quiet(app)
+            yield app
+
+
+async def press(app, *keys: str) -> None:
+    """Press keys, each when all that the one before brought is there."""
+    for key in keys:
+        app.post_message(Key(key, CHARS.get(key, key if len(key) == 1 else None)))
+        await quiet(app)
 
 
 def bare(text: str) -> str:
@@ -62,16 +77,14 @@ def shown(app, selector: str) -> str:
     return bare("".join(lines_in(app, widget.region))) if widget.display else ""
 
 
-async def read(app, pilot) -> str:
+async def read(app) -> str:
     """All that can be read in the text's column by scrolling through it, blanks removed."""
     await app.screen.painter.choose_tab(0)
-    await pilot.pause()
-    left, rows, before = app.screen.query_one("#left"), {}, None
-    while before != (before := (left.scrollable_content_region, left.virtual_size)):  # a scrollbar wraps words anew
-        await pilot.pause()
+    await quiet(app)
+    left, rows = app.screen.query_one("#left"), {}
     for top in [*range(0, left.max_scroll_y, max(1, left.scrollable_content_region.height)), left.max_scroll_y]:
         left.scroll_to(y=top, animate=False, force=True)
-        await pilot.pause()
+        await quiet(app)
         rows |= {
             round(left.scroll_y) + row: line for row, line in enumerate(lines_in(app, left.scrollable_content_region))
         }
@@ -97,7 +110,7 @@ def keys_for(step: Step, answer: str) -> list[str]:
     if step.kind == "choose":
         return [str(step.options.index(answer) + 1), *sure]
     if step.decimals:
-        return [*({"-": "minus", ".": "full_stop"}.get(sign, sign) for sign in answer), "enter", *sure]
+        return [*(NAMES.get(sign, sign) for sign in answer), "enter", *sure]
     return [*["right"] * int(float(answer) - step.range[0]), "enter", *sure]
 
 

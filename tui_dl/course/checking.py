@@ -113,20 +113,21 @@ def _moving(wholes: list[WholeLesson], outcome: Outcome) -> None:
     with ProcessPoolExecutor(os.cpu_count() or 1, mp_context=get_context("spawn")) as pool:
         tasks = [pool.submit(_tasks, whole) for whole in wholes]
         claims = [
-            (whole, step, claim, pool.submit(deeds.count, whole, step.id, number))
+            (whole, step, pool.submit(deeds.count, whole, step.id))
             for whole in wholes
             for step in whole.lesson.step
-            for number, claim in enumerate(step.claim)
+            if step.claim
         ]
-        for whole, step, claim, counted in claims:
+        for whole, step, counted in claims:
             try:
-                held, here = counted.result()
+                answers = counted.result()
             except Problem as problem:
                 outcome.findings.append(found("claim_fails", f"{whole.lesson.id} [{step.id}]", problem))
                 continue
-            outcome.claims, outcome.trials = outcome.claims + 1, outcome.trials + claim.of
-            finding = deeds.judge(whole, step, claim, held, here=here)
-            outcome.findings += [finding] if finding else []
+            for claim, (held, here) in zip(step.claim, answers, strict=True):
+                outcome.claims, outcome.trials = outcome.claims + 1, outcome.trials + claim.of
+                finding = deeds.judge(whole, step, claim, held, here=here)
+                outcome.findings += [finding] if finding else []
         for task in tasks:
             outcome.findings += task.result()
 

@@ -5,23 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_dl.course import filling
-from tui_dl.course.bench import Bench
 from tui_dl.course.checks.finding import Finding
 from tui_dl.engine.problem import Problem
-from tui_dl.session.runner import InlineRunner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tui_dl.course.bench import Bench
+    from tui_dl.course.checks.workshop import Workshop
     from tui_dl.course.written.lesson import Step
-    from tui_dl.course.written.loader import WholeLesson
-    from tui_dl.session.classical.process import PatientFitter
 
 
-def unfilled(whole: WholeLesson, fitter: PatientFitter) -> Iterator[Finding]:
+def unfilled(shop: Workshop) -> Iterator[Finding]:
     """Placeholders that no moment of their step fills: as it is entered, after its buttons, its solution, an answer."""
-    bench = Bench(whole, "en", InlineRunner(), fitter)
-    for index, step in enumerate(whole.lesson.step):
+    bench, lesson = shop.bench(), shop.whole.lesson
+    for index, step in enumerate(lesson.step):
         try:
             bench.enter(index)
             waiting = _still(bench, step)
@@ -31,7 +29,7 @@ def unfilled(whole: WholeLesson, fitter: PatientFitter) -> Iterator[Finding]:
         except Problem:
             return  # what cannot be done is found where it is tried
         for language, placeholder in sorted(waiting):
-            yield Finding("unfilled", f"{whole.lesson.id}/{language}.md#{step.id}", {"got": placeholder})
+            yield Finding("unfilled", f"{lesson.id}/{language}.md#{step.id}", {"got": placeholder})
 
 
 def of_mistake(bench: Bench, name: str) -> Iterator[Finding]:

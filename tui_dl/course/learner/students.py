@@ -9,14 +9,15 @@ import msgspec
 
 from tui_dl.course.bench import Bench
 from tui_dl.course.checks.deeds import claim_holds
+from tui_dl.course.checks.workshop import opened
 from tui_dl.course.learner.notes import Notes
 from tui_dl.course.written import expression
 from tui_dl.course.written.loader import load_lesson
 from tui_dl.engine.problem import Problem
-from tui_dl.session.classical.process import PatientFitter
 from tui_dl.session.runner import InlineRunner
 
 if TYPE_CHECKING:
+    from tui_dl.course.checks.workshop import Workshop
     from tui_dl.course.learner.progress import Progress
     from tui_dl.course.written.lesson import Step
     from tui_dl.course.written.loader import WholeLesson
@@ -51,7 +52,13 @@ def pick(whole: WholeLesson, student: str) -> int:
     The lesson's own where that is so at none of those tried.
     """
     tried = candidates(student, whole.lesson.id)
-    return next((seed for seed in tried if is_solvable(whole, seed) and truths_hold(whole, seed)), whole.lesson.seed)
+    return next((seed for seed in tried if will_do(whole, seed)), whole.lesson.seed)
+
+
+def will_do(whole: WholeLesson, seed: int) -> bool:
+    """Whether a seed is one; claims speak of the runs of solutions, which are not trained a second time."""
+    with opened(whole) as shop:
+        return is_solvable(shop, seed) and truths_hold(shop, seed)
 
 
 def is_theirs(whole: WholeLesson, student: str, seed: int) -> bool:
@@ -64,20 +71,19 @@ def is_theirs(whole: WholeLesson, student: str, seed: int) -> bool:
     )
 
 
-def truths_hold(whole: WholeLesson, seed: int) -> bool:
+def truths_hold(shop: Workshop, seed: int) -> bool:
     """Whether questions with a fixed answer are settled by this seed's data as the lesson says.
 
     A fixed answer rests on what its step, or the step that settles it, claims: `lesson check` proves that at the
     lesson's own seed and at most others, and here it is proven at this one. An answer that is worked out of the
     learner's own numbers needs no proof.
     """
-    with PatientFitter() as fitter:
-        return all(
-            claim_holds(whole, step, msgspec.structs.replace(claim, vary="all"), seed, fitter)
-            for step in settling(whole)
-            for claim in step.claim
-            if claim.at_most is None
-        )
+    return all(
+        claim_holds(shop, step, msgspec.structs.replace(claim, vary="all"), seed)
+        for step in settling(shop.whole)
+        for claim in step.claim
+        if claim.at_most is None
+    )
 
 
 def settling(whole: WholeLesson) -> list[Step]:
@@ -87,21 +93,20 @@ def settling(whole: WholeLesson) -> list[Step]:
     return [step for step in whole.lesson.step if step.id in wanted]
 
 
-def is_solvable(whole: WholeLesson, seed: int) -> bool:
+def is_solvable(shop: Workshop, seed: int) -> bool:
     """Whether a learner who does the stored solutions, step after step, passes every task at this seed."""
-    with PatientFitter() as fitter:
-        bench = Bench(whole, "en", InlineRunner(), fitter, seed)
-        for index, step in enumerate(whole.lesson.step):
-            bench.enter(index)
-            if not step.solution:
-                continue
-            try:
-                for verb in step.solution[0].do:
-                    bench.apply(verb)
-            except Problem:
-                return False
-            if step.kind == "task" and not bench.passed:
-                return False
+    bench = shop.bench(seed)
+    for index, step in enumerate(shop.whole.lesson.step):
+        bench.enter(index)
+        if not step.solution:
+            continue
+        try:
+            for verb in step.solution[0].do:
+                bench.apply(verb)
+        except Problem:
+            return False
+        if step.kind == "task" and not bench.passed:
+            return False
     return True
 
 

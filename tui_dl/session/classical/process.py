@@ -130,7 +130,7 @@ class Fitter(Handle):
 
     def judge(self, experiment: Experiment, model: ClassicModel, part: Part) -> int:
         """Score a method on rows of any part; gives the number that the answer carries."""
-        return self._send(_judging(experiment, model, part))
+        return self._send(judging(experiment, model, part))
 
     def _send(self, request: FitRequest) -> int:
         self._asked += 1
@@ -174,7 +174,8 @@ class Fitter(Handle):
         super().cancel()
 
 
-def _judging(experiment: Experiment, model: ClassicModel, part: Part) -> FitRequest:
+def judging(experiment: Experiment, model: ClassicModel, part: Part) -> FitRequest:
+    """What is asked to have a method scored on rows of any part."""
     targets = part.targets.astype(np.float64)
     sample = Sample(part.inputs.astype(np.float64).tobytes(), targets.tobytes(), part.inputs.shape[1])
     return FitRequest(0, experiment, (model.method,), {model.method: model}, sample)
