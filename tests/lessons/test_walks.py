@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.lessons.walking import READY, answer_to, bare, bench_at, keys_for, opened, press, read, shown
-from tests.looks.quiet import quiet
+from tests.lessons.walking import READY, answer_to, bare, bench_at, keys_for, leave, opened, press, read, shown
 from tui_dl import views
 from tui_dl.course import goals
 from tui_dl.course.filling import fill
@@ -96,7 +95,7 @@ async def test_who_does_what_the_text_says_comes_to_the_card(lesson, language, t
 @IN_EACH_LANGUAGE
 @pytest.mark.parametrize("lesson", WRONG)
 async def test_each_stored_wrong_attempt_gets_its_answer_on_screen(lesson, language, tmp_path) -> None:
-    async with opened(lesson, language, tmp_path) as app:
+    async with opened(None, language, tmp_path) as app:
         for index, step in enumerate(load_lesson(lesson).lesson.step):
             for wrong in step.wrong:
                 bench = bench_at(lesson, language, index, app._crew)
@@ -107,10 +106,9 @@ async def test_each_stored_wrong_attempt_gets_its_answer_on_screen(lesson, langu
                 await press(app, "n")
                 if sandbox:  # there the same key leads back, which may be all that was missing
                     assert (bench.step.id, bench.in_sandbox) == (step.id, False)
-                    app.pop_screen()
+                    await leave(app)
                     continue
                 assert (bench.step.id, bench.passed) == (step.id, False)
                 answer = fill(bench, bench.texts.parts[f"mistake.{wrong.says}"])
                 assert words(answer) in shown(app, "#said"), (step.id, wrong.do)
-                app.pop_screen()
-                await quiet(app)
+                await leave(app)

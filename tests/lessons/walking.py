@@ -44,8 +44,8 @@ class PatientCrew(ScriptedCrew):
 
 
 @asynccontextmanager
-async def opened(lesson: str, language: str, home: Path) -> AsyncIterator:
-    """The app at the first step of a lesson, 80x24."""
+async def opened(lesson: str | None, language: str, home: Path) -> AsyncIterator:
+    """The app at the first step of a lesson, or at home, 80x24."""
     with Progress.open(home) as progress, RememberingFitter(KNOWN_FITS) as fitter:
         app = TuiDl(PatientCrew(fitter), progress, language, lesson)
         async with app.run_test(size=(80, 24)):
@@ -58,6 +58,12 @@ async def press(app, *keys: str) -> None:
     for key in keys:
         app.post_message(Key(key, CHARS.get(key, key if len(key) == 1 else None)))
         await quiet(app)
+
+
+async def leave(app) -> None:
+    """Leave the screen on top."""
+    app.pop_screen()
+    await quiet(app)
 
 
 def bare(text: str) -> str:
