@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from tests.ui.crew import ScriptedFitter
+from tui_dl.course.bench import Bench
+from tui_dl.course.written.loader import load_lesson
+from tui_dl.session.runner import InlineRunner
 from tui_dl.ui.board.arrangement import Arrangement, Room, arrange
+from tui_dl.ui.board.face import figures_of
 from tui_dl.ui.prose import plain
 
 FIGURES = ("region", "loss", "weights")
@@ -29,3 +34,11 @@ def test_a_figure_stands_where_it_leaves_the_words_in_sight(room, reading, place
 
 def test_labels_show_no_marks() -> None:
     assert plain("40 [[epoch|epochs]] of `tanh`, **at least**") == "40 epochs of tanh, at least"
+
+
+@pytest.mark.parametrize(("lesson", "drawn"), [("batches", False), ("layer", True)])
+def test_a_task_has_a_region_only_where_there_is_a_plane_to_draw_it_on(lesson, drawn) -> None:
+    bench = Bench(load_lesson(lesson), "en", InlineRunner(), ScriptedFitter())
+    tasks = [number for number, step in enumerate(bench.lesson.step) if step.kind == "task"]
+    bench.enter(tasks[0])
+    assert ("region" in figures_of(bench)) == drawn

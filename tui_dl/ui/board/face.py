@@ -64,11 +64,13 @@ def figures_of(bench: Bench) -> tuple[str, ...]:
     if open_bench.is_open(bench):
         front = bench.step.view if bench.step.kind == "sandbox" else ()
         return tuple(dict.fromkeys((*front, *open_bench.every_figure(model, bench.state.dataset))))
+    added: tuple[str, ...] = ()
     if bench.step.kind == "task" and isinstance(model, ClassicModel):
-        return tuple(dict.fromkeys((*bench.step.view, "region", "baselines")))
-    if bench.step.kind == "task" and isinstance(model, NetworkModel):
-        return tuple(dict.fromkeys((*bench.step.view, "loss", "region", "weights", "baselines")))
-    return bench.step.view
+        added = ("region", "baselines")
+    elif bench.step.kind == "task" and isinstance(model, NetworkModel):
+        added = ("loss", "region", "weights", "baselines")
+    shown = (name for name in added if name != "region" or open_bench.has_region(bench.state.dataset))
+    return tuple(dict.fromkeys((*bench.step.view, *shown)))
 
 
 def tabs(bench: Bench, first: str = "read") -> list[str]:

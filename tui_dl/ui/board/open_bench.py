@@ -105,6 +105,11 @@ def _further(model: Model) -> tuple[str, ...]:
     return tuple(name for name, knob in KNOBS.items() if knob.scope == kind and name not in FRONT[kind])
 
 
+def has_region(dataset: Dataset) -> bool:
+    """Whether there is a place for every answer to be drawn at: a plane, or a line with values above it."""
+    return dataset.is_over_plane or (dataset.task == "regression" and len(dataset.feature_names) == 1)
+
+
 def every_figure(model: Model, dataset: Dataset) -> tuple[str, ...]:
     """All figures, those that show this model best in front, and last those that this data has nothing for."""
     if isinstance(model, ClassicModel):
