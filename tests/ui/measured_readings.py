@@ -43,7 +43,7 @@ def reads_baselines(plain: str, twin: str, own: Own) -> None:
     scores = [score(own.accuracy(part)) for part in (own.data.validation, own.data.train)]
     shown = [float(one) for one in re.findall(r"\d\.\d{3}", mine)]
     assert all(wanted(one) for wanted, one in zip(scores, shown, strict=True))
-    assert numbers_in(mine, "# *$") == [sum(matrix.size for matrix in own.matrices)]
+    assert numbers_in(mine, "s +#(?: |$)") == [sum(matrix.size for matrix in own.matrices)]
     assert len(theirs) == len(own.state.fits) == 7
     said = [0.75] * 7
     leads = own.accuracy(own.data.validation) >= 0.75
