@@ -58,6 +58,11 @@ def test_a_model_is_called_by_its_word(language: str, word: str) -> None:
     assert fill(bench, "{model}") == word
 
 
+@pytest.mark.parametrize(("count", "said"), [("1", "1 unit"), ("2", "2 units"), ("0", "0 units")])
+def test_a_word_fits_the_number_before_it(count: str, said: str) -> None:
+    assert fill(Bench(load_lesson("hello"), "en", InlineRunner()), f"{{{count}| unit/ units}}") == said
+
+
 @pytest.mark.parametrize(
     ("given", "told"), [("kept", "'거의 다 남는다. 한번 배웠으니까'였죠"), ("half", "'절반쯤'이었죠")]
 )

@@ -19,6 +19,8 @@ from tui_dl.words.particles import settle
         ("'layer'[은/는] 0.7[으로/로]", "'layer'는 0.7로"),
         ("신경망[이/가] 트리[을/를]", "신경망이 트리를"),
         ("'LİR'[은/는] 'İ'[이/가]", "'LİR'은 'İ'가"),  # a letter that is two in lower case
+        ("n[을/를] 누르고 b[을/를]", "n을 누르고 b를"),  # keys: a letter alone is read by its name
+        ("Ctrl+R[을/를] F5[으로/로] Space[을/를]", "Ctrl+R을 F5로 Space를"),
         ("[ ] 키와 [2]는 그대로", "[ ] 키와 [2]는 그대로"),
     ],
 )

@@ -26,7 +26,7 @@ LOSSES = {"loss", "new_loss", "mse", "penalty", "gradient_norm", "update_ratio"}
 
 
 def fill(bench: Bench, text: str) -> str:
-    """The text with every placeholder filled, or told why not yet, and Korean particles to fit what was filled in."""
+    """The text with every placeholder filled, or told why not yet, with words and particles that fit the number."""
     filled = PLACEHOLDER.sub(lambda match: _one(bench, match[1]), text)
     return particles.settle(filled) if bench.language == "ko" else filled
 
@@ -38,7 +38,10 @@ def unfilled(bench: Bench, text: str) -> list[str]:
 
 
 def parts(placeholder: str) -> tuple[str, str, str]:
-    """(step or "", expression, particles or "") of what stands between the braces; `answer@STEP` keeps its step."""
+    """(step or "", expression, pair or "") of what stands between the braces; `answer@STEP` keeps its step.
+
+    A pair is two forms of what follows: Korean particles, or in English what follows a 1 and any other number.
+    """
     found = FILTER.search(placeholder)
     particle = found[1] if found else ""
     inner = placeholder[: found.start()] if found else placeholder
@@ -49,8 +52,11 @@ def parts(placeholder: str) -> tuple[str, str, str]:
 
 
 def _one(bench: Bench, placeholder: str) -> str:
-    shown, particle = _shown(bench, placeholder), parts(placeholder)[2]
-    return shown + (particles.after(shown, particle) if particle else "")
+    shown, pair = _shown(bench, placeholder), parts(placeholder)[2]
+    if bench.language == "ko":
+        return shown + (particles.after(shown, pair) if pair else "")
+    one, _, many = pair.partition("/")
+    return shown + (one if shown == "1" else many)
 
 
 def _shown(bench: Bench, placeholder: str) -> str:

@@ -14,6 +14,7 @@ from tui_dl.course.written.loader import course
 from tui_dl.engine.problem import Problem
 from tui_dl.ui import keys, pictures, themes
 from tui_dl.ui.attention import Attentive
+from tui_dl.ui.keyed import Keyed
 from tui_dl.ui.one_of_each import OneOfEach
 from tui_dl.ui.preferences import Preferences
 from tui_dl.ui.screens.home import HomeScreen
@@ -32,7 +33,7 @@ LABORATORY = "laboratory"  # as `course.laboratory` has it, which loads NumPy
 TWICE = 2.0  # seconds within which a second Ctrl+C quits
 
 
-class TuiDl(OneOfEach, Attentive, Spelled, Tidy):
+class TuiDl(OneOfEach, Keyed, Attentive, Spelled, Tidy):
     """The whole program on a screen; processes and progress are lent to it."""
 
     CSS_PATH = "app.tcss"
@@ -61,7 +62,7 @@ class TuiDl(OneOfEach, Attentive, Spelled, Tidy):
         self.language = language or self.preferences.language or language_of_the_environment()
         self._lesson = lesson
         self._interrupted = -TWICE
-        self.set_keymap(self.preferences.keymap)
+        self.take_keys()
         themes.dress(self, self.preferences)
 
     def get_driver_class(self) -> type[Driver]:

@@ -73,6 +73,8 @@ BRANCHES = {
     **PAGES,
 }
 COMPARE = {"words": Key("words", ("v", "ctrl+t")), "fit": Key("fit", ("b", "f12")), **PAGES}
+FORKS = {"fork_both": Key("both", ("space", "f5"))}
+SHARE = {"share_keep": Key("keep", ("x", "f4")), "share_copy": Key("copy", ("c", "ctrl+b"))}
 NOTEBOOK = {"keep_notebook": Key("keep", ("x", "f4")), **PAGES}
 BENCH = {
     "run": Key("run_or_pause", ("space", "f5")),
@@ -139,7 +141,19 @@ def bindings(table: Mapping[str, Key]) -> list[Binding]:
 
 def everything() -> dict[str, Key]:
     """Every action that may be given other keys, by name."""
-    pages = {**QUIZ, **CARD, **COMPARE, **BRANCHES, **NOTEBOOK, **SETTINGS, **OWN_KEYS, **OWN_TABLE, **SWEEP}
+    pages = {
+        **QUIZ,
+        **CARD,
+        **COMPARE,
+        **BRANCHES,
+        **FORKS,
+        **SHARE,
+        **NOTEBOOK,
+        **SETTINGS,
+        **OWN_KEYS,
+        **OWN_TABLE,
+        **SWEEP,
+    }
     return {**HOME, **pages, **LABORATORY, **LESSON, **EVERYWHERE}
 
 

@@ -23,6 +23,8 @@ SCREENS = {  # by what the words call each
     "own_table": keys.OWN_TABLE,
     "compare": keys.COMPARE,
     "branches": keys.BRANCHES,
+    "forks": keys.FORKS,
+    "share": keys.SHARE,
     "notebook": keys.NOTEBOOK,
     "quiz": keys.QUIZ,
     "settings": keys.SETTINGS,

@@ -231,8 +231,8 @@ def _note(canvas: Canvas, panels: list[Panel], layers: int, units: int) -> None:
 
 def left_out(units: int, layers: int, language: str) -> str:
     """How many did not fit; "" where all did."""
-    parts = [("figure.more_unit", units), ("figure.more_layer", layers)]
-    listed = ", ".join(say(language, f"{key}{'s' * (count > 1)}", count=count) for key, count in parts if count > 0)
+    parts = [("figure.more_units", units), ("figure.more_layers", layers)]
+    listed = ", ".join(say(language, key, count=count) for key, count in parts if count > 0)
     return say(language, "figure.not_shown", listed=listed) if listed else ""
 
 

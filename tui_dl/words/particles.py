@@ -6,6 +6,7 @@ import re
 
 PAIR = r"\[([가-힣]+/[가-힣]+)\]"  # compiled when it is first needed: the first frame does not wait
 VOWEL_AND_R = "[aeiouAEIOU][rR]$"  # 'layer' ends in a vowel when read, the letter 'r' alone does not
+LETTER, READ_CLOSED = "(?:^|[^0-9A-Za-z])[A-Za-z]$", "lmnr"  # alone, as a key is: 엘 엠 엔 알, but 비
 FIRST_SYLLABLE, LAST_SYLLABLE, FINALS, RIEUL = 0xAC00, 0xD7A3, 28, 8
 DIGITS = {
     "0": 21,
@@ -28,6 +29,8 @@ def _final(text: str) -> int:
     last = read[-1:]
     if last and FIRST_SYLLABLE <= ord(last) <= LAST_SYLLABLE:
         return (ord(last) - FIRST_SYLLABLE) % FINALS
+    if re.search(LETTER, read):
+        return LATIN[last.lower()] if last.lower() in READ_CLOSED else 0
     if re.search(VOWEL_AND_R, read):
         return 0
     return DIGITS.get(last, LATIN.get(last.lower(), 0))

@@ -9,6 +9,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from tui_dl.figures.canvas import to_ascii
+from tui_dl.ui import keys
 from tui_dl.ui.screens.left_once import Overlay
 from tui_dl.views.fork_words import turned
 from tui_dl.words import numbers, say
@@ -33,7 +34,7 @@ class Chosen(NamedTuple):
 class ForksScreen(Overlay[Chosen]):
     """Gives what was chosen; None where it was left."""
 
-    BINDINGS: ClassVar[list[Any]] = [("escape", "dismiss(None)", ""), ("space,f5", "both", "")]
+    BINDINGS: ClassVar[list[Any]] = [("escape", "dismiss(None)", ""), *keys.bindings(keys.FORKS)]
 
     def __init__(self, forks: Sequence[Fork], here: int, language: str, *, ascii_only: bool) -> None:
         """`here` is the id of the run on the bench."""

@@ -120,7 +120,7 @@ class KeysScreen(Page[None]):
         try:
             self._preferences.put_keys(name, chosen)
         finally:  # where it cannot be written, it counts all the same
-            self.app.set_keymap(self._preferences.keymap)
+            self.app.take_keys()  # type: ignore[attr-defined]  # our own app
             self.app.call_later(self.app.show_anew)  # type: ignore[attr-defined]  # our own app; every row of keys
         self.query_one(Said).say("")
 

@@ -8,8 +8,7 @@ from rich.text import Text
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from tui_dl.ui import sharing
-from tui_dl.ui.keys import with_twins
+from tui_dl.ui import keys, sharing
 from tui_dl.ui.naming import problem_sentence
 from tui_dl.ui.screens.left_once import Overlay
 from tui_dl.words import say
@@ -27,8 +26,7 @@ class ShareScreen(Overlay[None]):
 
     BINDINGS: ClassVar[list[Any]] = [
         ("escape,enter,q,ㅂ", "dismiss", ""),
-        (",".join(with_twins(("x", "f4"))), "keep", ""),
-        (",".join(with_twins(("c", "ctrl+b"))), "copy", ""),
+        *keys.bindings(keys.SHARE),
     ]
 
     def __init__(self, one: Shared, language: str, *, ascii_only: bool) -> None:

@@ -18,6 +18,7 @@ from tui_dl import views
 from tui_dl.figures.figure import Look, Size
 from tui_dl.ui.messages import FigureChosen
 from tui_dl.ui.thrift.changes import changed_regions
+from tui_dl.words import pressed
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -46,7 +47,7 @@ class FigureView(Widget):
         self.as_words = False
         self.figure: Figure | None = None
         self._scene: Scene | None = None
-        self._made_from: tuple[Scene, Look, bool] | None = None
+        self._made_from: tuple[Scene, Look, bool, tuple[str, ...]] | None = None
         self._drawn_for, self._ground = NOWHERE, PLAIN
         self._waits = True
         self._look = Look()
@@ -106,7 +107,7 @@ class FigureView(Widget):
         if self._scene is None or self._waits:
             self.refresh()  # the frame that comes will draw it
             return 0
-        before, how = self._made_from, (self._look, self.as_words)
+        before, how = self._made_from, (self._look, self.as_words, pressed.called())
         if before is not None and before[1:] == how and self._scene.shows_the_same(before[0]):
             self._made_from = self._scene, *how
             return self.go_on(room)
@@ -115,7 +116,7 @@ class FigureView(Widget):
 
     def _draw(self, scene: Scene) -> None:
         size = self._drawn_for = self.content_size
-        self._made_from = scene, self._look, self.as_words
+        self._made_from = scene, self._look, self.as_words, pressed.called()
         if size.width < 1 or size.height < 1:
             return
         cells = Size(size.width, size.height)
