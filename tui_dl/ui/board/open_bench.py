@@ -33,7 +33,7 @@ FRONT = {
 }
 SEEDS = tuple(f"seed.{stream}" for stream in STREAMS)
 NETWORK_FIGURES = (
-    *("region", "loss", "weights", "baselines", "network", "units", "hidden-plane", "probe", "health"),
+    *("region", "loss", "network", "baselines", "weights", "units", "hidden-plane", "probe", "health"),
     *("one-step", "loop"),
     *("compared", "branches", "confusion", "calibration", "beyond"),
 )
