@@ -28,6 +28,7 @@ def one_place_one_moment(monkeypatch, tmp_path) -> None:
     monkeypatch.setattr(themes.constants, "TEXTUAL_ANIMATIONS", "none")
     monkeypatch.setattr(Input, "cursor_blink", False)
     monkeypatch.setattr(board, "monotonic", lambda: 0.0)
+    monkeypatch.setattr(board, "SPARE", NEVER)
     monkeypatch.setattr(budget, "monotonic", lambda: 0.0)
     monkeypatch.setattr(sweep_run, "monotonic", lambda: 0.0)
     monkeypatch.setattr(own_table, "monotonic", lambda: 0.0)
