@@ -63,6 +63,23 @@ async def test_a_wrong_value_is_named_as_the_panel_names_its_knob(open_app) -> N
         assert said(app).startswith("to: got 'wide'")
 
 
+async def test_many_layers_are_seen_round_the_chosen_one_and_a_knob_keeps_the_focus_in_another_size(open_app) -> None:
+    async with open_app(LABORATORY) as (app, pilot):
+        await app.screen.turn("hidden", "1,2,3,4,5,6,7,8")
+        await pilot.pause()
+        layers = app.screen.query("#panel .knob-hidden").first(KnobView)
+        for chosen, seen in ((0, "2 ─ (1) ─ (2) ─"), (7, "(8) ─ 1")):
+            layers.chosen_layer = chosen
+            assert seen in layers.render().plain
+            assert "─ … ─" in layers.render().plain
+            assert len(layers.render().plain) <= layers.size.width
+        layers.focus()
+        await pilot.resize_terminal(160, 45)
+        await pilot.pause(0.1)
+        assert app.focused is not None
+        assert app.focused.knob == "hidden"
+
+
 async def test_large_figures_are_walked_one_by_one(open_app) -> None:
     async with open_app(LABORATORY) as (app, pilot):
         await press(pilot, "m", ">")

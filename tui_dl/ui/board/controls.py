@@ -54,6 +54,15 @@ async def hang(screen: Board, beside: int) -> None:
     screen.hung = Hung(offers, [*(knob for line in lines for knob in line), *panel], len(lines))
 
 
+async def hang_anew(screen: Board, beside: int) -> None:
+    """The same, with the cursor on the knob that it was on."""
+    at = screen.focused.knob if isinstance(screen.focused, KnobView) else ""
+    await hang(screen, beside)
+    for knob in screen.hung.knobs[::-1]:
+        if knob.knob == at:
+            screen.set_focus(knob)
+
+
 async def _offers(screen: Board) -> list[OfferButton]:
     holder, bench = screen.query_one("#offers", Container), screen.bench
     await holder.remove_children()

@@ -18,7 +18,6 @@ from tui_dl.ui.thrift.budget import Budget
 from tui_dl.ui.thrift.updates import wear
 from tui_dl.ui.widgets.figure_view import FigureView
 from tui_dl.ui.widgets.figures import Figures
-from tui_dl.ui.widgets.knob_row import KnobView
 from tui_dl.ui.widgets.question import Question
 from tui_dl.ui.widgets.said import Said
 
@@ -83,12 +82,8 @@ class Painter:
 
     async def ground(self) -> None:
         """Other data or another model: other knobs, other figures; the cursor stays where it was."""
-        at = self._screen.focused.knob if isinstance(self._screen.focused, KnobView) else ""
         async with self._hanging:
-            await controls.hang(self._screen, self._beside)
-        for knob in self._screen.hung.knobs[::-1]:
-            if knob.knob == at:
-                self._screen.set_focus(knob)
+            await controls.hang_anew(self._screen, self._beside)
         await self.choose_tab(self.tab)
 
     def text(self) -> None:
@@ -136,7 +131,7 @@ class Painter:
         if self._beside != self._was_beside:
             self._was_beside = self._beside
             async with self._hanging:
-                await controls.hang(self._screen, self._beside)
+                await controls.hang_anew(self._screen, self._beside)
         if self._figures.names or self.tab:
             await self.choose_tab(self.tab)
         else:

@@ -98,13 +98,31 @@ class KnobView(Widget, can_focus=True):
         return cell_len(self.render().plain)
 
     def _append_sizes(self, text: Text) -> None:
-        line = "-" if self._ascii else "─"
-        text.append(f"{self.ends[0]} {line} ", "dim")
-        for number, size in enumerate(self.value or ()):
+        line, more = (" - ", "~") if self._ascii else (" ─ ", "…")
+        sizes = self.value or ()
+        fixed = self._name_width and self.size.width  # in a column; elsewhere it is as wide as its words
+        shown = self._in_sight(self.size.width - cell_len(text.plain) - 1, len(line)) if fixed else range(len(sizes))
+        text.append(f"{self.ends[0]}{line}{more + line if shown.start else ''}", "dim")
+        for number in shown:
             here = number == self.chosen_layer and self.has_focus
-            text.append(f"({size})", "bold reverse" if here else "bold")
-            text.append(f" {line} ", "dim")
-        text.append(str(self.ends[1]), "dim")
+            text.append(f"({sizes[number]})", "bold reverse" if here else "bold")
+            text.append(line, "dim")
+        text.append(f"{more + line if shown.stop < len(sizes) else ''}{self.ends[1]}", "dim")
+
+    def _in_sight(self, room: int, line: int) -> range:
+        """Which hidden layers so many cells have room for, the chosen one among them; `line` cells part them."""
+        widths = [len(f"({size})") + line for size in self.value or ()]
+        room -= len(f"{self.ends[0]}{self.ends[1]}") + line
+        first, stop = 0, len(widths)
+        while stop - first > 1:
+            left_out = (first > 0) + (stop < len(widths))
+            if sum(widths[first:stop]) + left_out * (1 + line) <= room:
+                break
+            if stop - 1 - self.chosen_layer >= self.chosen_layer - first:
+                stop -= 1
+            else:
+                first += 1
+        return range(first, stop)
 
     def on_focus(self, _event: Focus) -> None:
         """Say what it does."""
