@@ -11,7 +11,7 @@ from tui_dl.data.loading import load
 from tui_dl.data.recipe import DataRecipe
 from tui_dl.session.experiment import NetworkModel
 from tui_dl.session.knobs import KNOBS
-from tui_dl.ui.board import open_bench
+from tui_dl.ui.board import face, open_bench
 from tui_dl.ui.course_rows import LAB
 from tui_dl.ui.screens.lab import LabScreen
 from tui_dl.ui.widgets.knob_row import KnobView
@@ -82,17 +82,18 @@ async def test_many_layers_are_seen_round_the_chosen_one_and_a_knob_keeps_the_fo
 
 async def test_large_figures_are_walked_one_by_one(open_app) -> None:
     async with open_app(LABORATORY) as (app, pilot):
+        every = face.figures_of(app.screen.bench)
         await press(pilot, "m", ">")
-        assert figures(app) == {"loss"}
+        assert figures(app) == {every[1]}
         assert f"< > {say('en', 'footer.figures')}" in str(app.screen.query_one("#keys").content)
         await press(pilot, "<", "<")
-        assert len(figures(app)) == 1
+        assert figures(app) == {every[-1]}
         await press(pilot, "3")
-        assert figures(app) == {"weights"}
+        assert figures(app) == {every[2]}
         await press(pilot, "b")
         assert figures(app) == {"baselines"}, "what was asked for is the large one"
         await press(pilot, "m")
-        assert figures(app) == {"weights", "baselines"}
+        assert figures(app) == {every[2], "baselines"}
         await press(pilot, "m", "1")
         assert app.screen.painter.large is None, "knobs need their room"
 
