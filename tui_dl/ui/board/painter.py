@@ -77,7 +77,7 @@ class Painter:
             if fresh:
                 wants_answer = self._bench.step.kind in {"choose", "number"}
                 focused = screen.query_one(Question) if wants_answer else screen.query_one("#left")
-                screen.set_focus(focused, scroll_visible=False)  # a long text is read from its beginning
+                screen.set_focus(focused, scroll_visible=not wants_answer)  # a long text is read from its beginning
             await self.choose_tab(self.tab)
 
     async def ground(self) -> None:
