@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 import numpy as np
 
@@ -62,9 +63,14 @@ def largest(own: Own) -> list:
 
 
 def reads_weights(plain: str, twin: str, own: Own) -> None:
-    written = [float(one) for one in re.findall(r"(?<=\s)[+-]\d+\.\d+", plain)]
-    numbers = np.concatenate([matrix.ravel() for matrix in own.matrices])
-    assert np.abs(np.array(written) - numbers).max() <= 0.0501
+    lines = plain.splitlines()
+    left = [at.start() for at in re.finditer(r"layer \d", lines[0])]  # where each layer's columns begin
+    written: list[list[float]] = [[] for _ in left]
+    for line in lines[1:]:
+        for one in re.finditer(r"(?<=\s)[+-]\d+\.\d+", line):
+            written[bisect_right(left, one.start()) - 1].append(float(one.group()))
+    for layer, matrix in zip(written, own.matrices, strict=True):
+        assert np.abs(np.array(layer) - matrix.ravel()).max() <= 0.0501
     ends = re.findall(r"layer (\d) ±(\S+)", plain)
     assert [(int(n), float(end)) for n, end in ends] == [
         (n, float(f"{np.abs(matrix).max():.2g}")) for n, matrix in enumerate(own.matrices, start=1)

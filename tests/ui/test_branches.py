@@ -47,7 +47,7 @@ async def test_both_branches_grow_in_step_before_ones_eyes(open_app) -> None:
         assert "over, at epoch 6" in row(app, "#head")
 
         await press(pilot, "f", "v", "l")
-        assert figures(app) == {"branches", "weights"}
+        assert figures(app) == {"branches", "network"}
         assert "6에포크의 검증 손실은" in next(iter(screen.query(FigureView))).figure.twin
         await press(pilot, "r")
         screen._hear()

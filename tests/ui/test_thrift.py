@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import tui_dl.ui.screens
-from tui_dl.ui.board.painter import COUNTED, DRESSED
+from tui_dl.ui.board.arrangement import COUNTED, DRESSED
 
 WORN = {"-wide", "-narrow", "-open", "-beside", "-below", "tab-0", "tab-1", *COUNTED}
 
