@@ -7,7 +7,6 @@ import subprocess
 import sys
 
 import pytest
-from textual.app import App
 
 from tui_dl.ui.thrift import waste
 
@@ -34,28 +33,28 @@ async def test_nobody_waits_for_a_search(searched, monkeypatch) -> None:
     monkeypatch.setattr(waste, "monotonic", lambda: now[0])
     app = waste.Tidy()
     async with app.run_test() as pilot:
+        app._begins_without = True
         for _ in range(3):
             await pilot.press("a")
             now[0] += 0.9 * waste.PAUSE
-            app._tidy_up()
+            app.tidy_up()
         assert searched == [], "somebody is typing"
         now[0] += 0.2 * waste.PAUSE
-        app._tidy_up()
+        app.tidy_up()
         assert searched == [now[0]]
         monkeypatch.setattr(waste.gc, "get_count", lambda: (700, 10, waste.DUE - 1))
-        app._tidy_up()
+        app.tidy_up()
         assert len(searched) == 1, "there is nothing to look for yet"
 
 
-async def test_python_keeps_its_own_ways_where_they_were_left_on(monkeypatch) -> None:
-    asked: list[object] = []
-    monkeypatch.setattr(App, "set_interval", lambda _, gap, *rest, **__: asked.append(rest))
+async def test_python_keeps_its_own_ways_where_they_were_left_on(searched, monkeypatch) -> None:
     app = waste.Tidy()
-    app.on_mount()
-    assert asked == []
-    monkeypatch.setattr(gc, "isenabled", lambda: False)
-    app.on_mount()
-    assert asked == [(app._tidy_up,)]
+    for own, made in ((True, 0), (False, 1)):
+        with monkeypatch.context() as state:
+            state.setattr(gc, "isenabled", lambda own=own: own)
+            app.on_mount()
+        app.tidy_up()
+        assert len(searched) == made
 
 
 def test_the_program_begins_without_and_turns_it_on_once_it_has_loaded() -> None:

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
 MOST_UNDONE = 200  # turns of knobs that can be put back, the latest
 TICK = 0.1  # seconds between looks at what training has told
-SPARE = 0.25  # seconds between looks at whether there is a figure to make ready
+SPARE = 0.5  # seconds between looks at whether there is a figure to make ready
 SETTLED = 1.0  # seconds after which whoever trains is made ready, while the learner reads
 
 
@@ -142,6 +142,7 @@ class Board(Page[None]):
             self.after_news()
         else:
             self.painter.go_on()
+            self.app.tidy_up()  # type: ignore[attr-defined]  # our own app
 
     def after_news(self) -> None:
         """Show it, a new run's beginning at once; say what an ended run has to say for itself."""

@@ -31,12 +31,11 @@ def begin() -> None:
 class Tidy(App[None]):
     """An app that looks for waste while nobody presses anything, where it begins without."""
 
-    _pressed = 0.0
+    _pressed, _begins_without = 0.0, False
 
     def on_mount(self) -> None:
-        """Whoever opened it has turned Python's own search off."""
-        if not gc.isenabled():
-            self.set_interval(PAUSE, self._tidy_up)
+        """Whoever opened it has turned Python's own search off, or else it stays with that."""
+        self._begins_without = not gc.isenabled()
 
     async def on_event(self, event: Event) -> None:
         """Keep in mind when somebody was last there."""
@@ -44,6 +43,8 @@ class Tidy(App[None]):
             self._pressed = monotonic()
         await super().on_event(event)
 
-    def _tidy_up(self) -> None:
-        if gc.isenabled() and monotonic() - self._pressed >= PAUSE and gc.get_count()[2] >= DUE:
+    def tidy_up(self) -> None:
+        """Look for waste now, if that is due and nobody is there; screens on which much goes on ask for it."""
+        due = self._begins_without and gc.isenabled() and gc.get_count()[2] >= DUE
+        if due and monotonic() - self._pressed >= PAUSE:
             gc.collect()

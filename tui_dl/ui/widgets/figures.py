@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from textual.containers import Container
 
@@ -15,6 +15,8 @@ from tui_dl.ui.widgets.step_view import STEPS, StepView
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from textual.geometry import Region
+
 
 class Figures(Container):
     """Where they hang.
@@ -26,6 +28,13 @@ class Figures(Container):
     def __init__(self) -> None:
         super().__init__(id="figures")
         self.names: tuple[str, ...] = ()
+        self._unseen = 0  # how many are coming out of sight
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Textual draws all of it anew for each that comes, all that is in sight: a dozen kilobytes for nothing."""
+        if self._unseen:
+            return self
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     @property
     def hung(self) -> dict[str, FigureView]:
@@ -40,6 +49,7 @@ class Figures(Container):
 
     async def show(self, names: tuple[str, ...]) -> None:
         """These in sight; one that was not there yet comes."""
+        self._unseen = 0
         self.names, hung = names, self.hung
         await self.mount(*(_view_of(name) for name in names if name not in hung))
         for name, view in self.hung.items():
@@ -57,8 +67,13 @@ class Figures(Container):
             if name not in hung:
                 view = _view_of(name)
                 view.display = False
+                self._unseen += 1
                 await self.mount(view)
+                self.call_next(self._see)
                 return
+
+    def _see(self) -> None:
+        self._unseen = max(0, self._unseen - 1)
 
     def begin_anew(self) -> None:
         """Another step: all stay, and whatever somebody has walked in begins anew."""
