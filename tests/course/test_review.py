@@ -14,7 +14,9 @@ from tui_dl.course.learner.progress import Progress
 from tui_dl.course.learner.students import SEED
 from tui_dl.course.written import expression
 from tui_dl.course.written.loader import course, load_lesson
+from tui_dl.figures.figure import Look, Size
 from tui_dl.session.runner import InlineRunner
+from tui_dl.views import Scene, draw
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -135,6 +137,9 @@ def test_every_question_can_be_asked_apart_from_its_lesson(progress: Progress) -
             asking = Asking(review.Asked(entry.id, step.id), progress, "en")
             rights = [asking.take(option) for option in step.options]
             assert rights.count(True) == 1, (entry.id, step.id)
+            if asking.figure:
+                shown = draw(asking.figure, Scene(asking.state, chosen=asking.chosen), Size(40, 12), Look("en"))
+                assert "Press" not in shown.twin, "nothing is trained here"
             for language in ("en", "ko"):
                 asking.language = language
                 assert asking.verdict.strip()

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from tui_dl.course.learner.review import Asked
     from tui_dl.session.state import RunState
 
+OF_DATA = ("points", "data")  # figures that need no run
+OF_A_PLANE = {"region": "points"}  # and what is to be seen of others before one
+
 
 class Asking:
     """A question, asked anew: the lesson's own answer stays what it was.
@@ -52,6 +55,14 @@ class Asking:
     def chosen(self) -> str:
         """Whose region is shown."""
         return "network" if self.state.rule is None else "rule"
+
+    @property
+    def figure(self) -> str:
+        """The one to look at; empty where there is nothing to see: nothing is trained or fitted for a question."""
+        first = self.step.view[0] if self.step.view else ""
+        if first == "baselines" and not self.state.fits:
+            return ""
+        return first if self.state.records or first in OF_DATA else OF_A_PLANE.get(first, "")
 
     @property
     def lesson_title(self) -> str:

@@ -67,12 +67,12 @@ class QuizScreen(Page[None]):
         self._show_answer()
         holder = self.query_one("#figures", Container)
         await holder.remove_children()
-        if asking.step.view:
-            view = FigureView(asking.step.view[0])
+        if asking.figure:
+            view = FigureView(asking.figure)
             await holder.mount(view)
             blank = goals.blank(asking.step, asking.answer)
             self.call_after_refresh(view.show, Scene(asking.state, chosen=asking.chosen, blank=blank), self._look)
-        holder.display = bool(asking.step.view)
+        holder.display = bool(asking.figure)
         self.query_one("#left").scroll_home(animate=False)
         self.set_focus(self.query_one(Question))
 
