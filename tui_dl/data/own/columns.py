@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -164,10 +165,11 @@ def survey(file: OpenFile) -> Survey:
     """
     columns = tuple(Column(name) for name in file.names)
     prints = []
-    for first, fields in file.chunks():
-        for column, texts in zip(columns, fields, strict=True):
-            column.see(first, texts, file.reader)
-        prints.append(np.fromiter(map(hash, zip(*fields, strict=True)), np.int64, len(fields[0])))
+    with closing(file.chunks()) as chunks:
+        for first, fields in chunks:
+            for column, texts in zip(columns, fields, strict=True):
+                column.see(first, texts, file.reader)
+            prints.append(np.fromiter(map(hash, zip(*fields, strict=True)), np.int64, len(fields[0])))
     return Survey(columns, np.concatenate(prints))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -14,7 +15,7 @@ from tui_dl.data.own.values import MISSING, Reader, shown
 from tui_dl.engine.problem import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
     from tui_dl.data.recipe import TableFile
 
@@ -42,7 +43,7 @@ class OpenFile:
     names: tuple[str, ...]
     reader: Reader
 
-    def chunks(self) -> Iterator[tuple[int, list[tuple[str, ...]]]]:
+    def chunks(self) -> Generator[tuple[int, list[tuple[str, ...]]]]:
         """The row number of the first (the heading is row 1), and the columns, of up to `CHUNK` rows each time.
 
         Raises:
@@ -55,7 +56,10 @@ class OpenFile:
 
     def _held(self) -> Iterator[list[list[str]]]:
         """Records, many at a time; where anything is odd about some, they are looked through one by one."""
-        reader = csv.reader(pieces(self.path, self.encoding), delimiter=self.dialect.separator, strict=True)
+        with closing(pieces(self.path, self.encoding)) as lines:
+            yield from self._many(csv.reader(lines, delimiter=self.dialect.separator, strict=True))
+
+    def _many(self, reader: Iterator[list[str]]) -> Iterator[list[list[str]]]:
         read, wanted = 0, {len(self.names)}
         next(filter(None, reader), None)
         try:
@@ -79,16 +83,17 @@ class OpenFile:
 
     def _rows(self) -> Iterator[list[str]]:
         """One by one, each with its place in a complaint."""
-        records = _records(pieces(self.path, self.encoding), self.dialect)
-        next(records, None)
-        row, wanted = 1, len(self.names)
-        for record in records:
-            row += 1
-            if len(record) != wanted:
-                raise Problem("table_ragged", row=row, got=len(record), wanted=wanted)
-            if row > MOST_ROWS + 1:
-                raise Problem("table_rows", most=MOST_ROWS)
-            yield record
+        with closing(pieces(self.path, self.encoding)) as lines:
+            records = _records(lines, self.dialect)
+            next(records, None)
+            row, wanted = 1, len(self.names)
+            for record in records:
+                row += 1
+                if len(record) != wanted:
+                    raise Problem("table_ragged", row=row, got=len(record), wanted=wanted)
+                if row > MOST_ROWS + 1:
+                    raise Problem("table_rows", most=MOST_ROWS)
+                yield record
 
 
 def open_file(source: TableFile) -> OpenFile:
@@ -101,8 +106,10 @@ def open_file(source: TableFile) -> OpenFile:
     encoded = look(path, source.encoding)
     if source.digest and source.digest != encoded.digest:
         raise Problem("table_changed", path=source.path)
-    dialect = guess(pieces(path, encoded.encoding), source.separator, source.decimal)
-    heading = next(_records(pieces(path, encoded.encoding), dialect), None)
+    with closing(pieces(path, encoded.encoding)) as lines:
+        dialect = guess(lines, source.separator, source.decimal)
+    with closing(pieces(path, encoded.encoding)) as lines:
+        heading = next(_records(lines, dialect), None)
     if heading is None:
         raise Problem("table_no_rows", path=source.path)
     reader = Reader(dialect.decimal, MISSING | {word.strip().casefold() for word in source.missing})

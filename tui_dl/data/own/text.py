@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from tui_dl.engine.problem import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
     from pathlib import Path
 
 MOST_BYTES = 1_000_000_000
@@ -53,7 +53,7 @@ def look(path: Path, encoding: str = "") -> Encoded:
     raise Problem("table_encoding", path=str(path), tried=", ".join(wanted), row=1 + (wrong or 0))
 
 
-def pieces(path: Path, encoding: str) -> Iterator[str]:
+def pieces(path: Path, encoding: str) -> Generator[str]:
     """The file's text, line by line, line ends as they are (quoted ones belong to their field)."""
     with path.open(encoding=encoding, newline="") as file:
         yield from file
