@@ -148,6 +148,7 @@ def test_killed_outright_it_goes_on_at_the_same_spot_and_puts_the_terminal_right
         assert not termios.tcgetattr(theirs)[3] & termios.ICANON, "killed, it could not put it right itself"
         program = start()
         until(b"where you left off")
+        assert os.get_blocking(theirs), "a slow line is waited for, or half of a frame is lost"
         os.write(ours, b"\x11")
         while program.poll() is None:
             if select.select([ours], [], [], 0.05)[0]:

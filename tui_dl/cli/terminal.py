@@ -36,8 +36,12 @@ def restore(settings: list[Any] | None) -> None:
     """Put the terminal right, without waiting for one that does not take it."""
     with contextlib.suppress(OSError, ValueError, AttributeError):
         line = sys.__stdout__.fileno()  # type: ignore[union-attr]  # an error is caught
+        waits = os.get_blocking(line)
         os.set_blocking(line, False)
-        os.write(line, RESTORED.encode("ascii"))
+        try:
+            os.write(line, RESTORED.encode("ascii"))
+        finally:
+            os.set_blocking(line, waits)  # whoever writes there next would lose what a slow line does not take at once
     if termios is not None and settings is not None:
         with contextlib.suppress(termios.error, OSError):
             termios.tcsetattr(0, termios.TCSANOW, settings)
