@@ -47,6 +47,17 @@ async def test_nobody_waits_for_a_search(searched, monkeypatch) -> None:
         assert len(searched) == 1, "there is nothing to look for yet"
 
 
+async def test_a_bench_asks_for_it_at_every_look_with_news_and_without(open_app, monkeypatch) -> None:
+    async with open_app("layer") as (app, _):
+        asked = []
+        monkeypatch.setattr(type(app), "tidy_up", lambda _: asked.append(1))
+        for news in (False, True):
+            asked.clear()
+            monkeypatch.setattr(app.screen.bench, "receive", lambda news=news: news)
+            app.screen.hear()
+            assert asked
+
+
 async def test_python_keeps_its_own_ways_where_they_were_left_on(searched, monkeypatch) -> None:
     app = waste.Tidy()
     for own, made in ((True, 0), (False, 1)):

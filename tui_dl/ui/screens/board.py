@@ -142,7 +142,7 @@ class Board(Page[None]):
             self.after_news()
         else:
             self.painter.go_on()
-            self.app.tidy_up()  # type: ignore[attr-defined]  # our own app
+        self.app.tidy_up()  # type: ignore[attr-defined]  # our own app
 
     def after_news(self) -> None:
         """Show it, a new run's beginning at once; say what an ended run has to say for itself."""
